@@ -1,0 +1,96 @@
+"""Days, months and years as printed: "Kamis 6 April 2023", "(11/8/2024)", "Agustus 2025", "2022-2023", "tahun 2021"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januari jan", "februari pebruari feb", "maret mar", "april apr", "mei", "juni jun", "juli jul", "agustus agu agt",
+         "september sept sep", "oktober okt", "november nopember nov", "desember des"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
+FIRST_YEAR, LAST_YEAR = 2014, 2045  # BPJS Ketenagakerjaan began in 2014; development plans run to 2045
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(WEEKDAYS)
+_DATE = re.compile(
+    rf"(?<![\w.,/])(?:(?P<weekday>{_WEEKDAY})\b[,\s(]*)?(?:"
+    rf"(?P<day>\d{{1,2}})\s(?P<month>{_MONTH})\b\.?,?(?:\s(?P<year>20\d\d)(?![\d.,/]*\d))?"
+    r"|\(?(?P<d>\d{1,2})[/ ](?P<m>\d{1,2})[/ ](?P<y>20\d\d|\d\d)(?!\d)"
+    r"|\((?P<d2>\d{1,2})/(?P<m2>\d{1,2})\)"
+    rf"|(?P<month3>{_MONTH})\s(?:tahun\s)?(?P<y3>20\d\d)(?:\s?[ /]\s?(?P<y3b>20\d\d))?(?!\d)"
+    r"|(?P<y4>20\d\d)\s?(?:[/ ]|sampai|hingga)\s?(?P<y4b>20\d\d)(?!\d)"
+    r"|(?P<y5>20\d\d)(?![\d]|[.,/]\d)"
+    r")"
+)
+
+
+class When(NamedTuple):
+    """A date at text[start:end]. `year` None where none is printed; `first` is the first year of a span of years.
+
+    `precision`: day, month, year or span. `doubtful`: the weekday printed with it does not fit.
+    """
+
+    start: int
+    end: int
+    precision: str
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    first: int | None = None
+    doubtful: bool = False
+
+    @property
+    def iso(self) -> str | None:
+        """ISO date of a full day, else None."""
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}" if self.precision == "day" and self.year else None
+
+
+def dates(folded: str) -> list[When]:
+    """Every date of a folded text, in order. Numbers that are no dates (32/13, year 2099) are left out.
+
+    >>> [(w.precision, w.year, w.iso) for w in dates("kamis 6 april 2023, per juni 2022, (11/8/2024) dan 2022 2023")]
+    [('day', 2023, '2023-04-06'), ('month', 2022, None), ('day', 2024, '2024-08-11'), ('span', 2023, None)]
+    """
+    return [when for match in _DATE.finditer(folded) if (when := _read(match))]
+
+
+def _read(match: re.Match) -> When | None:
+    start, end = match.span()
+    if match["day"]:
+        return _day(match, match["day"], MONTHS[match["month"]], match["year"])
+    if match["d"]:
+        return _day(match, match["d"], int(match["m"]), match["y"])
+    if match["d2"]:
+        return _day(match, match["d2"], int(match["m2"]), None)
+    if match["month3"]:
+        first, year = match["y3"], match["y3b"] or match["y3"]
+        precision = "span" if match["y3b"] else "month"
+        return _when(start, end, precision, int(year), month=MONTHS[match["month3"]], first=int(first))
+    if match["y4"]:
+        return _when(start, end, "span", int(match["y4b"]), first=int(match["y4"]))
+    return _when(match.start("y5"), end, "year", int(match["y5"]))
+
+
+def _day(match: re.Match, day: str, month: int, year: str | None) -> When | None:
+    start, end = match.span()
+    number = int(year) if year and len(year) == 4 else 2000 + int(year) if year else None
+    try:
+        date = datetime.date(number or 2024, month, int(day))
+    except ValueError:
+        return None
+    doubtful = bool(number and match["weekday"] and WEEKDAYS[match["weekday"]] != date.weekday())
+    return _when(start, end, "day", number, month=month, day=int(day), doubtful=doubtful)
+
+
+def _when(start: int, end: int, precision: str, year: int | None, **parts) -> When | None:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    return When(start, end, precision, year, **parts)

@@ -1,0 +1,34 @@
+"""What can go wrong, said in one line: what, where, how to mend it. The command prints it, the app shows it."""
+
+
+class ParitranaError(Exception):
+    """An error a user can mend. `str(error)` is one line: "where: what; mend".
+
+    >>> str(SeedError("no front matter", "seeds/a.md", "begin the file with a line of ---"))
+    'seeds/a.md: no front matter; begin the file with a line of ---'
+    """
+
+    def __init__(self, what: str, where: str = "", mend: str = ""):
+        super().__init__(what, where, mend)
+        self.what, self.where, self.mend = what, where, mend
+
+    def __str__(self) -> str:
+        line = f"{self.where}: {self.what}" if self.where else self.what
+        line = f"{line}; {self.mend}" if self.mend else line
+        return " ".join(line.split())
+
+
+class SeedError(ParitranaError):
+    """An article that cannot be read: empty, binary, not UTF-8, no front matter, an id used twice."""
+
+
+class DataError(ParitranaError):
+    """A damaged lexicon, geo file or schema."""
+
+
+class CorrectionError(ParitranaError):
+    """A correction that is malformed, names no claim, or is no longer needed."""
+
+
+class OutputError(ParitranaError):
+    """A place that cannot be written to."""

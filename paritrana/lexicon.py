@@ -1,0 +1,155 @@
+"""The words the reader knows (data/lexicon.toml) and the regions' names (geo/), found together in one pass over a text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick_rs
+import msgspec
+
+from .errors import DataError
+from .paths import DATA
+from .regions import all_aliases, all_regions
+from .text import fold
+
+LEXICON = DATA / "lexicon.toml"
+
+
+class Mark(NamedTuple):
+    """A known word in a text. `key` is the lexicon's key, for kind "place" a tuple of Name candidates."""
+
+    start: int
+    end: int
+    kind: str
+    key: str | tuple
+
+
+class Name(NamedTuple):
+    """What a name may stand for: a region, and whether it counts only after a type word (Kabupaten, Kota ...)."""
+
+    code: str
+    level: str
+    needs_type: bool
+
+
+class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Kind -> key -> words, as in the file. The file's comments say what each kind means."""
+
+    clitics: list[str]
+    group: dict[str, list[str]]
+    noun: dict[str, list[str]]
+    topic: dict[str, list[str]]
+    cue: dict[str, list[str]]
+    money: dict[str, list[str]]
+    when: dict[str, list[str]]
+    approx: dict[str, list[str]]
+    function: dict[str, list[str]]
+    award: dict[str, list[str]]
+    rank: dict[str, list[str]]
+    ordinal: dict[str, list[str]]
+    scope: dict[str, list[str]]
+    prize: dict[str, list[str]]
+    wording: dict[str, list[str]]
+    instrument: dict[str, list[str]]
+    type: dict[str, list[str]]
+    before: dict[str, list[str]]
+    anaphor: dict[str, list[str]]
+    furniture: dict[str, list[str]]
+
+
+PASSED_OVER = ("clitics", "function", "furniture", "ordinal", "approx")  # looked up where they are needed, not marked
+
+
+@cache
+def load(path: Path = LEXICON) -> Lexicon:
+    """The lexicon file. Raises DataError naming file and key for a typo, a wrong type or an empty word."""
+    try:
+        lexicon = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Lexicon)
+    except OSError as error:
+        raise DataError(f"cannot be read ({error.strerror})", str(path), "restore it from the repository") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise DataError(str(error), str(path), "mend the line") from None
+    for kind in lexicon.__struct_fields__[1:]:
+        for key, words in getattr(lexicon, kind).items():
+            for word in words:
+                if not word.strip() or fold(word) != word:
+                    raise DataError(
+                        f"[{kind}] {key}: {word!r} is not in lower case without hyphens",
+                        str(path),
+                        f"write it as {fold(word)!r}",
+                    )
+    return lexicon
+
+
+class Finder:
+    """All words and names as one automaton. `find(text)` -> marks in text order, overlaps settled leftmost-longest."""
+
+    def __init__(self, lexicon: Lexicon):
+        table: dict[str, list[tuple[str, str | tuple]]] = defaultdict(list)
+        for kind in lexicon.__struct_fields__:
+            if kind not in PASSED_OVER:
+                for key, words in getattr(lexicon, kind).items():
+                    for word in words:
+                        table[word].append((kind, key))
+        for name, candidates in _names().items():
+            table[name].append(("place", candidates))
+        self._entries = list(table.values())
+        self._index = {word: index for index, word in enumerate(table)}
+        self._clitics = tuple(lexicon.clitics)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(table), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, folded: str) -> list[Mark]:
+        """Marks of a folded text (`text.fold`). A word counts whole, or with a clitic: "pesertanya"."""
+        marks, entries, size = [], self._entries, len(folded)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            if start and folded[start - 1].isalnum():
+                continue
+            if end < size and folded[end].isalnum() and not (whole := self._clitic(folded, end)):
+                index, end = self._shorter(
+                    folded, start, end
+                )  # "posisi ke" in "posisi kedua": "posisi" is what stands there
+                if index is None:
+                    continue
+            elif end < size and folded[end].isalnum():
+                end = whole
+            for kind, key in entries[index]:
+                marks.append(Mark(start, end, kind, key))
+        return marks
+
+    def _shorter(self, folded: str, start: int, end: int) -> tuple[int | None, int]:
+        while (end := folded.rfind(" ", start, end)) > start:
+            if (index := self._index.get(folded[start:end])) is not None:
+                return index, end
+        return None, end
+
+    def _clitic(self, folded: str, end: int) -> int:
+        for clitic in self._clitics:
+            if folded.startswith(clitic, end):
+                after = end + len(clitic)
+                if after == len(folded) or not folded[after].isalnum():
+                    return after
+        return 0
+
+
+@cache
+def finder() -> Finder:
+    """The one Finder of the project's own lexicon and gazetteer."""
+    return Finder(load())
+
+
+def _names() -> dict[str, tuple[Name, ...]]:
+    """Folded name -> the regions it may mean, in code order."""
+    regions, names = all_regions(), defaultdict(dict)
+    for region in regions.values():
+        names[fold(region.short_name)][region.code] = False
+    for alias in all_aliases():
+        name, needs = fold(alias.alias), alias.note == "needs a type word"
+        names[name][alias.code] = needs or names[name].get(alias.code, False)
+    return {
+        name: tuple(Name(code, regions[code].level, needs) for code, needs in sorted(codes.items()))
+        for name, codes in names.items()
+    }

@@ -1,0 +1,86 @@
+"""Figures as Indonesian papers print them: 81.436, 90,43 persen, Rp600,1 juta, 25 ribu, and the misprints among them.
+
+A full stop groups thousands and a comma marks decimals, unless the digits cannot be read so: "13.85 persen" is 13.85,
+"15,386 orang" is 15386. Nothing is repaired: a figure that fits no reading is no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+SCALES = {
+    "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
+}  # fmt: skip
+_FIGURE = re.compile(
+    r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
+    r"(?P<digits>\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
+    r"(?P<loose>(?:,-)?)(?:\s?(?P<scale>ribu|rb|juta|jt|miliar|milyar|milliar|triliun|trilyun)(?P<an>an)?(?!\w))?"
+    r"(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
+)
+_HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+class Figure(NamedTuple):
+    """A number as printed at text[start:end]. `unit` is percent, IDR or count (people, or anything else that is counted)."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    approximate: bool
+
+
+def parse(digits: str, unit: str = "count", scaled: bool = False) -> float | None:
+    """The value of printed digits, None where no reading fits. `scaled`: a word such as juta follows.
+
+    >>> parse("81.436"), parse("90,43", "percent"), parse("13.85", "percent"), parse("15,386"), parse("178,912", scaled=True)
+    (81436.0, 90.43, 13.85, 15386.0, 178.912)
+    """
+    digits = digits.replace(" ", "")
+    if digits.isdigit():
+        return float(digits)
+    whole, comma, decimals = digits.partition(",")
+    if unit != "percent" and not scaled and _GROUPED_ENGLISH.fullmatch(digits):
+        return float(digits.replace(",", ""))
+    if comma:
+        if "," in decimals or "." in decimals or not (whole.isdigit() or _GROUPED.fullmatch(whole)):
+            return None
+        return float(f"{whole.replace('.', '')}.{decimals}")
+    if _GROUPED.fullmatch(digits) and unit != "percent" and not (scaled and digits.count(".") == 1):
+        return float(digits.replace(".", ""))
+    if digits.count(".") == 1 and (unit == "percent" or scaled):
+        return float(digits)
+    return None
+
+
+def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
+    """Every figure of a folded text, in order. `hedges` are words that make the next figure approximate ("sekitar").
+
+    >>> [(f.value, f.unit) for f in figures("rp69,4 juta untuk 376 orang, kurang lebih 90,43 persen")]
+    [(69400000.0, 'IDR'), (376.0, 'count'), (90.43, 'percent')]
+    """
+    found = []
+    for match in _FIGURE.finditer(folded):
+        digits, scale = match["digits"], match["scale"]
+        unit = "percent" if match["percent"] else "IDR" if match["money"] else "count"
+        value = parse(digits, unit, scaled=bool(scale))
+        if value is None:
+            continue
+        if scale:
+            value = float(f"{value * SCALES[scale]:.12g}")  # 2,3 * 1e6 is 2299999.9999999995 in binary
+        start, end = match.span()
+        if unit == "count" and match["scale"] in ("miliar", "milyar", "milliar", "triliun", "trilyun"):
+            unit = "IDR"  # nobody counts Indonesian workers in thousands of millions
+        hedged = bool(match["an"] or _HEDGE_AFTER.match(folded, end)) or folded[
+            max(0, start - 24) : start
+        ].rstrip().endswith(hedges or ("\0",))
+        found.append(Figure(start, end, value, unit, hedged))
+    return found
+
+
+def format_figure(value: float, decimals: int = 0) -> str:
+    """A number in Indonesian digits: format_figure(81436) == "81.436", format_figure(90.43, 2) == "90,43"."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

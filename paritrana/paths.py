@@ -1,0 +1,11 @@
+"""Where the project's own files lie: in a checkout beside the package, in an installed wheel inside it."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = PACKAGE / "_shipped"
+ROOT = _SHIPPED if _SHIPPED.is_dir() else PACKAGE.parent
+
+DATA = PACKAGE / "data"
+GEO = ROOT / "geo"
+SEEDS = ROOT / "seeds"

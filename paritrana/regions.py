@@ -1,0 +1,91 @@
+"""The gazetteer: every province, kabupaten and kota with its official codes, from geo/regions.csv and geo/aliases.csv."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from .errors import DataError
+from .paths import GEO
+
+Level = Literal["provinsi", "kabupaten", "kota"]
+REBUILD = "restore it from the repository or run `python geo/build.py`"
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True):
+    """One government. Codes are Kemendagri's ("73", "73.16"); population in people, area in km2, None where unknown."""
+
+    code: str
+    level: Level
+    name: str
+    short_name: str
+    province_code: str
+    province: str
+    bps_code: str
+    capital: str
+    lat: float
+    lon: float
+    population: int | None = None
+    area_km2: float | None = None
+
+
+class Alias(msgspec.Struct, frozen=True, kw_only=True):
+    """Another name of a region. `note` "needs a type word": counts only after Kabupaten, Kota, Pemkab, Bupati ..."""
+
+    alias: str
+    code: str
+    note: Literal["", "everyday", "spelling", "former name", "needs a type word"] = ""
+
+
+def read_rows(path: Path, kind: type) -> list:
+    """Rows of a CSV file as records of `kind`; empty cells are left to the field's default.
+
+    Raises DataError naming file and line for a missing file, an unknown column or a cell of the wrong type.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot be read ({type(error).__name__})", str(path), REBUILD) from error
+    known = set(kind.__struct_fields__)
+    rows, reader = [], csv.DictReader(text.splitlines())
+    if set(reader.fieldnames or ()) != known:
+        raise DataError(f"columns are not {', '.join(kind.__struct_fields__)}", f"{path}:1", REBUILD)
+    for row in reader:
+        if None in row or None in row.values():
+            raise DataError("wrong number of cells", f"{path}:{reader.line_num}", REBUILD)
+        try:
+            rows.append(msgspec.convert({k: v for k, v in row.items() if v != ""}, kind, strict=False))
+        except msgspec.ValidationError as error:
+            raise DataError(str(error), f"{path}:{reader.line_num}", "mend the cell") from error
+    return rows
+
+
+@cache
+def all_regions(folder: Path = GEO) -> dict[str, Region]:
+    """Code -> Region, in code order. Raises DataError."""
+    rows = read_rows(folder / "regions.csv", Region)
+    regions = {row.code: row for row in sorted(rows, key=lambda row: row.code)}
+    if len(regions) != len(rows):
+        raise DataError("a code stands twice", str(folder / "regions.csv"), REBUILD)
+    return regions
+
+
+@cache
+def all_aliases(folder: Path = GEO) -> list[Alias]:
+    """Every alias line. Raises DataError where one names no region."""
+    aliases, regions = read_rows(folder / "aliases.csv", Alias), all_regions(folder)
+    for line, row in enumerate(aliases, start=2):
+        if row.code not in regions:
+            raise DataError(
+                f"alias {row.alias!r} names no region {row.code!r}", f"{folder / 'aliases.csv'}:{line}", "mend the code"
+            )
+    return aliases
+
+
+def provinces(folder: Path = GEO) -> list[Region]:
+    """The 38 provinces, by code."""
+    return [region for region in all_regions(folder).values() if region.level == "provinsi"]

@@ -1,0 +1,142 @@
+"""Several sentences, one statement: repeats, roundings and prizes beside a placing are merged into the fullest saying."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .page import Sentence
+from .rules.base import Draft, Found, Refusal
+
+Pair = tuple[Draft, Sentence]
+_BASIS = {"stated": 0, "award_name": 0, "period": 1, "event": 2, "published": 3, None: 4}
+
+
+def settle_drafts(found: list[tuple[Found, Sentence]]) -> tuple[list[Pair], list[tuple[Refusal, Sentence]]]:
+    """Drafts that say something new, and refusals: those of the rules and those for drafts that say nothing new."""
+    drafts = [(d, s) for d, s in found if isinstance(d, Draft)]
+    refused = [(r, s) for r, s in found if isinstance(r, Refusal)]
+    drafts = _totals(drafts)
+    for merge in (_headlines, _repeats, _roundings, _beside_placing):
+        drafts, dropped = merge(drafts)
+        refused += dropped
+    return drafts, refused
+
+
+def _totals(drafts: list[Pair]) -> list[Pair]:
+    """A total that is what is covered plus what is promised is itself a promise: 32.268 + 14.242 planned = 46.510."""
+    people = [d for d, _ in drafts if d.measure == "covered"]
+    planned = {
+        (a.region.code, a.value + b.value): b
+        for a in people
+        for b in people
+        if b.increment and b.status == "target" and a.region == b.region
+    }
+    return [
+        (d._replace(status="target", year=d.year or planned[d.region.code, d.value].year), s)
+        if d.measure == "covered" and not d.increment and (d.region.code, d.value) in planned
+        else (d, s)
+        for d, s in drafts
+    ]
+
+
+def _refuse(pairs: list[Pair], reason: str) -> list[tuple[Refusal, Sentence]]:
+    return [(Refusal(reason, d.start, d.end, d.measure, d.region), s) for d, s in pairs]
+
+
+def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """A headline is short: where the story below says the same figure, the story's status, year and group stand."""
+    body = {(d.region.code, d.measure, d.value) for d, s in drafts if s.block and d.value is not None}
+    kept, dropped = [], []
+    for draft, sentence in drafts:
+        again = (
+            sentence.block == 0
+            and sentence.text[sentence.end - 1] not in '.!?"”'
+            and (draft.region.code, draft.measure, draft.value) in body
+        )
+        (dropped if again else kept).append((draft, sentence))
+    return kept, _refuse(dropped, "said_again")
+
+
+def _repeats(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """The same figure said again. A saying with its own group and a printed year wins over one without."""
+    by_figure: dict[tuple, list[Pair]] = defaultdict(list)
+    for draft, sentence in drafts:
+        detail = (draft.year, draft.label) if draft.value is None else ()
+        by_figure[draft.region.code, draft.measure, draft.value, draft.status, draft.increment, *detail].append(
+            (draft, sentence)
+        )
+    kept, dropped = [], []
+    for pairs in by_figure.values():
+        hedged = any(
+            draft.approximate for draft, _ in pairs
+        )  # one "sekitar" makes the figure approximate wherever it stands
+        pairs = [(draft._replace(approximate=hedged), sentence) for draft, sentence in pairs]
+        best: list[Pair] = []
+        for pair in sorted(
+            pairs,
+            key=lambda p: (
+                p[0].measure == "nominee" and p[0].scope != "nasional",
+                _vague(p[0]),
+                _BASIS[p[0].year_basis],
+                p[0].approximate,
+                p[0].start,
+            ),
+        ):
+            if any(_same(pair[0], other[0]) for other in best):
+                dropped.append(pair)
+            else:
+                best.append(pair)
+        kept += best
+    return kept, _refuse(dropped, "said_again")
+
+
+def _vague(draft: Draft) -> bool:
+    return draft.group in ("all", None)
+
+
+def _same(new: Draft, old: Draft) -> bool:
+    group = (
+        new.group == old.group
+        or _vague(new)
+        or (new.group == "vulnerable")
+        or (new.group, old.group) == ("other", "non_asn")
+    )
+    year = new.year == old.year or _BASIS[new.year_basis] > 0
+    return group and year and (new.scope == old.scope or new.measure == "nominee")
+
+
+def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """ "27 persen" beside "27,4 persen", "Rp963 juta" beside "Rp963.180.000": the exact one says both."""
+    kept, dropped = [], []
+    for draft, sentence in drafts:
+        finer = [
+            d for d, _ in drafts
+            if d is not draft and d.region.code == draft.region.code and d.measure == draft.measure and d.status == draft.status
+            and d.group == draft.group and _rounds(d.value, draft.value, draft.unit)
+        ]  # fmt: skip
+        (dropped if finer else kept).append((draft, sentence))
+    return kept, _refuse(dropped, "rounded")
+
+
+def _rounds(fine: float | None, coarse: float | None, unit: str | None) -> bool:
+    if fine is None or coarse is None or fine == coarse or unit == "ordinal":
+        return False
+    fine_digits, coarse_digits = f"{fine:.12g}".rstrip("0").rstrip("."), f"{coarse:.12g}".rstrip("0").rstrip(".")
+    significant = len(coarse_digits.replace(".", "").lstrip("0"))
+    if len(fine_digits.replace(".", "").lstrip("0")) <= significant:
+        return False
+    return significant >= 2 and float(f"{fine:.{significant}g}") == coarse
+
+
+def _beside_placing(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """A numbered placing leaves no award beside it, and neither leaves a nomination at the same level."""
+    ranked = {d.region.code for d, _ in drafts if d.measure == "rank"}
+    won = ranked | {d.region.code for d, _ in drafts if d.measure == "award"}
+    levels = {(d.region.code, d.scope) for d, _ in drafts if d.measure in ("rank", "award")}
+    kept, dropped = [], []
+    for draft, sentence in drafts:
+        beside = (draft.measure == "award" and draft.region.code in ranked) or (
+            draft.measure == "nominee" and draft.region.code in won and (draft.region.code, draft.scope) in levels
+        )
+        (dropped if beside else kept).append((draft, sentence))
+    return kept, _refuse(dropped, "placing_says_it")

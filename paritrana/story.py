@@ -1,0 +1,198 @@
+"""What an article settles once: which region it is about, which award year, when it happens, at which level.
+
+The running topic is kept apart (`Topic`): it moves from sentence to sentence and is dropped at paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .models import Article
+from .page import Page, Sentence
+from .places import Mention
+from .regions import Region, all_regions
+
+
+@dataclass(frozen=True)
+class Story:
+    """`home`: the region the article is about; `event`: the day it tells of (full date), as year; years are None if unsaid."""
+
+    home: Region | None
+    province: Region | None
+    award_year: int | None
+    award_basis: str | None
+    event_year: int | None
+    published_year: int | None
+    scope: str  # the level the placings are at unless a sentence says otherwise
+
+    def award(self) -> tuple[int | None, str | None]:
+        """Year of a placing and its basis: the award's name > the period judged > the ceremony > publication."""
+        if self.award_year:
+            return self.award_year, self.award_basis
+        return self.now()
+
+    def now(self) -> tuple[int | None, str | None]:
+        """Year of a figure that carries none: the event told > publication."""
+        if self.event_year:
+            return self.event_year, "event"
+        return (self.published_year, "published") if self.published_year else (None, None)
+
+
+def settle(page: Page, article: Article) -> Story:
+    """Read the whole article once for what holds throughout."""
+    home = _home(page)
+    provinces = Counter(
+        m.region.province_code
+        for s in page.sentences
+        for m in s.places
+        if m.region and m.role in ("subject", "area", "scope", "parent")
+    )
+    code = home.province_code if home else provinces.most_common(1)[0][0] if provinces else None
+    year, basis = _award_year(page)
+    published = int(article.published[:4]) if article.published else None
+    return Story(
+        home=home,
+        province=all_regions().get(code) if code else None,
+        award_year=year,
+        award_basis=basis,
+        event_year=_event_year(page, published),
+        published_year=published,
+        scope=_level(page, home),
+    )
+
+
+def subjects(sentence: Sentence) -> list[Mention]:
+    """The regions of a sentence that can be placed or own a figure. A province as the place where ("di Maluku") is none."""
+    return [m for m in sentence.places if m.role == "subject" and m.region]
+
+
+def areas(sentence: Sentence) -> list[Mention]:
+    """The provinces named as the place where; they own a figure where the sentence names no other region."""
+    return [m for m in sentence.places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
+
+
+def _home(page: Page) -> Region | None:
+    score: Counter[str] = Counter()
+    for sentence in page.sentences:
+        for mention in subjects(sentence) or areas(sentence):
+            score[mention.region.code] += 3 if sentence.block == 0 else 2 if mention.typed or sentence.block == 1 else 1
+    if not score:
+        return None
+    best = max(score.values())
+    return all_regions()[next(code for code in score if score[code] == best)]
+
+
+def _award_year(page: Page) -> tuple[int | None, str | None]:
+    """The year in the award's name ("Paritrana Award 2022"), else the period judged ("tahun penilaian 2024")."""
+    judged = None
+    for sentence in page.sentences:
+        for name in sentence.of("award", "name"):
+            for when in sentence.dates:
+                between = sentence.folded[name.end : when.start]
+                if (
+                    when.precision == "year"
+                    and 0 <= when.start - name.end <= 45
+                    and not any(c in between for c in ".,;")
+                ):
+                    return when.year, "award_name"
+        for when in sentence.dates:
+            if (
+                when.precision == "year"
+                and "penilaian" in sentence.folded[max(sentence.start, when.start - 30) : when.end + 30]
+            ):
+                judged = judged or when.year
+    return (judged, "period") if judged else (None, None)
+
+
+def _event_year(page: Page, published: int | None) -> int | None:
+    """The year of the first full date told; a day without a year ("Selasa (31/7)") tells none."""
+    for sentence in page.sentences:
+        for when in sentence.dates:
+            if when.precision == "day" and when.year and not (published and when.year > published):
+                return when.year
+    return None
+
+
+def _level(page: Page, home: Region | None) -> str:
+    words = Counter(m.key for s in page.sentences for m in s.of("scope"))
+    regional = any(m.role in ("area", "scope", "parent") and m.region for s in page.sentences for m in s.places)
+    provinces = {m.region.code[:2] for s in page.sentences for m in subjects(s)}
+    if len(provinces) > 1 and not (home and home.level != "provinsi" and regional):
+        return "nasional"
+    if home and home.level == "provinsi" and words["nasional"]:
+        return "nasional"
+    return "provinsi" if regional or words["provinsi"] >= words["nasional"] else "nasional"
+
+
+@dataclass
+class Topic:
+    """What the sentence before was about. `enter` before a sentence's rules run, `leave` after."""
+
+    story: Story
+    region: Region | None = None
+    groups: tuple[str, ...] = ()
+    year: int | None = None
+    contest: str = "government"  # whose placings these are: government, company, village
+    block: int = -1
+    group_years: dict[str, int] = field(default_factory=dict)
+    last: object = None  # the last figure taken: what a bare number in a list continues
+    village: bool = False  # a village is spoken of: its figures are not its region's
+    intent: bool = False  # the sentence before ended on a word of intent
+    counted: list[tuple[int, str]] = field(default_factory=list)  # where a number of people was taken, and its group
+    listing: str | None = None  # "award" or "nominee" while a list of names goes on
+    award_seen: bool = False
+    scheme_seen: bool = False
+    seen: set = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.region = self.story.home
+
+    def enter(self, sentence: Sentence) -> None:
+        if sentence.block != self.block:
+            self.block, self.year, self.contest, self.last, self.listing, self.village = (
+                sentence.block,
+                None,
+                "government",
+                None,
+                None,
+                False,
+            )
+        named = [m for m in sentence.of("topic") if m.key in ("company", "village", "government")]
+        if named:
+            self.contest = "government" if any(m.key == "government" for m in named) else named[0].key
+
+        village = [
+            m
+            for m in sentence.of("before", "village")
+            if sentence.text[m.end + 1 : m.end + 2].isupper() and sentence.text[m.start].isupper()
+        ]
+        if village:
+            self.village = True
+        elif subjects(sentence):
+            self.village = False
+        self.award_seen = self.award_seen or bool(sentence.of("award", "name"))
+        self.scheme_seen = self.scheme_seen or bool(sentence.of("topic", "scheme"))
+
+    def leave(self, sentence: Sentence) -> None:
+        named = subjects(sentence) or (areas(sentence) if sentence.figures else [])
+        if named and self.contest == "government":
+            self.region = named[0].region
+        said = sorted(sentence.of("cue", ("target", "goal", "done")))
+        self.intent = bool(said) and said[-1].key != "done"
+        if groups := sentence.of("group"):
+            self.groups = tuple(dict.fromkeys(m.key for m in groups))
+
+    def first_time(self, key: tuple) -> bool:
+        """True once for each key: a scheme or regulation is one claim however often it is named."""
+        fresh = key not in self.seen
+        self.seen.add(key)
+        return fresh
+
+    def anaphor(self, level: str) -> Region | None:
+        """The region that "kabupaten itu", "pemprov" ... stands for."""
+        if level == "provinsi":
+            return self.story.province
+        if self.region and self.region.level != "provinsi":
+            return self.region
+        return self.story.home if self.story.home and self.story.home.level != "provinsi" else self.region

@@ -1,0 +1,99 @@
+"""A text's skeleton: its folded copy, its blocks (paragraphs, headings, list items) and its sentences, as spans."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "\n": " ",
+        "\t": " ",
+        "\r": " ",
+        "\xa0": " ",
+        "-": " ",
+        "‐": " ",
+        "‑": " ",
+        "–": " ",
+        "—": " ",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+    }
+)
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_STOP = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
+_WORD_BEFORE = re.compile(r"(\w+)$")
+ABBREVIATIONS = frozenset(
+    ["drs", "dra", "dr", "ir", "prof", "no", "rp", "pt", "cv", "kab", "kec", "kep", "tgl", "pj", "plt", "h", "hj", "s", "st", "m", "mr", "ny", "sdr", "jl", "dll", "dsb", "dst", "prov", "ds", "bpk", "gub", "jend", "kol", "pol", "letjen", "mayjen"]
+)
+WRAP_WIDTH = 120  # a text none of whose lines is longer was wrapped by a machine: its single newlines are spaces
+
+
+class Span(NamedTuple):
+    """A piece of the text, in code points: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case, hyphens, dashes and line ends as spaces, straight quotes; every character keeps its place.
+
+    >>> fold("Pare-Pare\\nNON-ASN")
+    'pare pare non asn'
+    """
+    low = text.lower()
+    if len(low) != len(text):  # a few letters (Turkish İ) grow when lowered
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return low.translate(_SAME_LENGTH)
+
+
+def blocks(text: str) -> list[Span]:
+    """Paragraphs, headings and lines that stand alone, without the white space around them.
+
+    A newline ends a block in a text with long lines, as pages give it; in a text wrapped at a width only a blank line does.
+    """
+    wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAP_WIDTH
+    spans, start = [], 0
+    for gap in (_BLANK if wrapped else _BREAK).finditer(text):
+        spans.append(_strip(text, start, gap.start()))
+        start = gap.end()
+    spans.append(_strip(text, start, len(text)))
+    return [span for span in spans if span.start < span.end]
+
+
+def sentences(text: str, block: Span) -> list[Span]:
+    """Sentences of a block. A full stop after an abbreviation, an initial or a list numeral ends none.
+
+    >>> [s for s in map(lambda s: "Kata Drs. M. Rizki. Lalu 2 orang."[s.start : s.end], sentences("Kata Drs. M. Rizki. Lalu 2 orang.", Span(0, 33)))]
+    ['Kata Drs. M. Rizki.', 'Lalu 2 orang.']
+    """
+    spans, start = [], block.start
+    for stop in _STOP.finditer(text, block.start, block.end):
+        if text[stop.start()] == "." and _no_end(text, start, stop.start()):
+            continue
+        spans.append(_strip(text, start, stop.end()))
+        start = stop.end()
+    spans.append(_strip(text, start, block.end))
+    return [span for span in spans if span.start < span.end]
+
+
+def _no_end(text: str, start: int, dot: int) -> bool:
+    word = _WORD_BEFORE.search(text, max(start, dot - 12), dot)
+    if not word:
+        return False
+    word = word[1]
+    if word.isdigit():
+        return not text[start:dot].strip(' "“(').removesuffix(word) and len(word) < 3  # "1. Kabupaten ..."
+    return word.casefold() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word not in "IVX")
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

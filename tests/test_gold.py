@@ -1,0 +1,64 @@
+"""The reader against what a careful reader recorded: all fields of every claim, nothing spurious, nothing corrected."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from paritrana.articles import read_articles
+from paritrana.extract import read
+from paritrana.paths import SEEDS
+
+GOLD = {
+    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "gold").glob("*.json")
+}
+ORIGINALS = Path(__file__).parents[2] / "shared" / "seeds"
+FIELDS = ("region", "province", "measure", "value", "unit", "status", "year", "scope", "per")
+
+
+def key(item):
+    get = item.get if isinstance(item, dict) else lambda name, default=None: getattr(item, name, default)
+    group = get("group") or ("all" if get("value") is not None and get("unit") != "ordinal" else None)
+    return (*(get(field) for field in FIELDS), group, bool(get("approximate")), bool(get("increment")))
+
+
+def same(gold, claim):
+    """An optional claim is worded freely: region, measure and status must agree."""
+    if gold.get("optional"):
+        return (gold["region"], gold["measure"], gold["value"], gold["status"]) == (
+            claim.region,
+            claim.measure,
+            claim.value,
+            claim.status,
+        )
+    return key(gold) == key(claim)
+
+
+def check(article):
+    left = list(read(article).claims)
+    missed = []
+    for gold in sorted(GOLD[article.id]["claims"], key=lambda g: bool(g.get("optional"))):
+        match = next((claim for claim in left if same(gold, claim)), None)
+        if match is None:
+            missed.append(key(gold))
+        else:
+            left.remove(match)
+    assert (missed, [key(claim) for claim in left]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "article", [a for a in read_articles(SEEDS, front_matter=True)[0] if a.id in GOLD], ids=lambda a: a.id
+)
+def test_seed(article):
+    check(article)
+
+
+@pytest.mark.skipif(not ORIGINALS.is_dir(), reason="the originals are their publishers' and lie outside the project")
+@pytest.mark.parametrize("article", read_articles(ORIGINALS)[0] if ORIGINALS.is_dir() else [], ids=lambda a: a.id)
+def test_original(article):
+    """Reading an original gives the same claims as reading its retelling."""
+    check(article)
+
+
+def test_every_gold_article_is_a_seed():
+    assert {a.id for a in read_articles(SEEDS, front_matter=True)[0]} >= set(GOLD)

@@ -1,0 +1,105 @@
+"""Properties of the reader: it never raises, its spans hold, and neither wrapping nor surroundings change what is read."""
+
+import textwrap
+
+import pytest
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paritrana.articles import read_articles
+from paritrana.extract import article_from_text, read
+from paritrana.lexicon import load
+from paritrana.models import Article
+from paritrana.numbers import figures, format_figure, parse
+from paritrana.paths import SEEDS
+from paritrana.text import fold
+
+SEED_ARTICLES = read_articles(SEEDS, front_matter=True)[0]
+WORDS = [
+    w
+    for kind in ("group", "noun", "cue", "money", "award", "rank", "type", "before")
+    for ws in getattr(load(), kind).values()
+    for w in ws
+]
+PIECES = st.sampled_from(
+    [
+        *WORDS,
+        "Kabupaten Paser",
+        "Kota Ambon",
+        "Sorong",
+        "di",
+        "dan",
+        "dari",
+        "menjadi",
+        "Rp",
+        "81.436",
+        "90,43 persen",
+        "2023",
+        "I",
+        ",",
+        ".",
+        "(",
+        ")",
+        ":",
+        "\n",
+        "\n\n",
+        "\u200f",
+        "İ",
+        "ﬁ",
+        "１２",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=40).map(" ".join)))
+def test_reads_any_text(text):
+    reading = read(Article(id="x", text=text))
+    for claim in reading.claims:
+        assert text[claim.start : claim.end].strip()
+        if claim.unit in ("percent", "people", "IDR"):
+            (figure,) = figures(fold(text[claim.start : claim.end]))
+            assert figure.value == claim.value
+    for rejection in reading.rejections:
+        assert 0 <= rejection.start < rejection.end <= len(text)
+
+
+@given(st.integers(0, 10**12))
+def test_parse_is_the_inverse_of_format(number):
+    assert parse(format_figure(number)) == number
+    assert parse(format_decimal(number, locale="id")) == number
+
+
+@given(st.integers(0, 999), st.integers(0, 99))
+def test_parse_is_the_inverse_of_format_for_shares(whole, hundredths):
+    share = float(f"{whole}.{hundredths:02d}")
+    assert parse(format_figure(share, 2), "percent") == share
+    assert parse(format_decimal(share, locale="id", format="#,##0.##"), "percent") == share
+
+
+def facts(claims):
+    return [(c.region, c.measure, c.value, c.status, c.year, c.group, c.scope) for c in claims]
+
+
+@pytest.mark.parametrize("article", SEED_ARTICLES, ids=lambda a: a.id)
+@settings(max_examples=10, deadline=None)
+@given(width=st.integers(40, 110))
+def test_wrapping_changes_nothing(article, width):
+    wrapped = "\n\n".join(
+        textwrap.fill(p, width, break_long_words=False, break_on_hyphens=False) for p in article.text.split("\n\n")
+    )
+    assert facts(read(Article(id=article.id, text=wrapped)).claims) == facts(read(article).claims)
+
+
+@pytest.mark.parametrize("article", SEED_ARTICLES, ids=lambda a: a.id)
+def test_ids_are_unique_and_stable(article):
+    claims, again = read(article).claims, read(article_from_text("Warta.\n\n" + article.text, id=article.id)).claims
+    assert len({c.claim_id for c in claims}) == len(claims)
+    assert {c.claim_id for c in claims} == {c.claim_id for c in again}
+
+
+def test_another_language_gives_nothing():
+    assert not read(
+        article_from_text("The weather in 2024 was fine for 12,000 people and 45 percent of the fields.")
+    ).claims

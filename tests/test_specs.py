@@ -1,0 +1,61 @@
+"""Every line of tests/specs/*.toml is a test. A newcomer adds a failing case there."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from paritrana.dates import dates
+from paritrana.extract import article_from_text, read
+from paritrana.lexicon import finder, load
+from paritrana.numbers import figures
+from paritrana.places import mentions
+from paritrana.text import fold
+
+SPECS = Path(__file__).parent / "specs"
+
+
+def cases(name):
+    return list(_cases(name))
+
+
+def _cases(name):
+    for case in tomllib.loads((SPECS / f"{name}.toml").read_text(encoding="utf-8"))["cases"]:
+        marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if case.get("xfail") else []
+        yield pytest.param(case, marks=marks, id=case["say"][:60])
+
+
+def said(claim):
+    value = "" if claim.value is None else f" {claim.value:.12g}"
+    planned = " target" if claim.status == "target" else ""
+    return f"{claim.region}: {claim.measure}{value}{planned}{' +' if claim.increment else ''}, {claim.year or '-'}, {claim.group or claim.scope or '-'}"
+
+
+@pytest.mark.parametrize("case", cases("claims"))
+def test_claims(case):
+    reading = read(article_from_text(case["say"]))
+    wordings = ("pledge", "programme", "instrument")
+    assert [said(c) for c in reading.claims if c.measure not in wordings] == case["read"]
+    assert set(case.get("not", [])) <= {r.reason for r in reading.rejections}
+
+
+@pytest.mark.parametrize("case", cases("numbers"))
+def test_numbers(case):
+    found = [(f.value, f.unit, f.approximate) for f in figures(fold(case["say"]), tuple(load().approx["before"]))]
+    assert found == ([(case["value"], case["unit"], case.get("approx", False))] if "value" in case else [])
+
+
+@pytest.mark.parametrize("case", cases("dates"))
+def test_dates(case):
+    found = [(w.precision, w.year or 0, w.iso or "", w.doubtful) for w in dates(fold(case["say"]))]
+    assert found == (
+        [(case["precision"], case["year"], case.get("iso", ""), case.get("doubtful", False))] if "year" in case else []
+    )
+
+
+@pytest.mark.parametrize("case", cases("places"))
+def test_places(case):
+    text = f"Kata {case['say']} itu."
+    folded = fold(text)
+    found = mentions(text, folded, finder().find(folded), [0])
+    assert (found[0].region.name if found[0].region else "", found[0].role) == (case["region"], case["role"])
