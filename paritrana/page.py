@@ -13,7 +13,7 @@ from .places import Mention, mentions
 from .text import Span, blocks, fold, sentences
 
 _CLAUSE = re.compile(
-    r";|,(?=\s)|:(?=\s)|\s[ ]\s|\((?=[a-z])|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun|lalu|kemudian|disusul)\b"
+    r";|,(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)|:(?=\s)|\s[ ]\s|\((?=[a-z])|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun|lalu|kemudian|disusul)\b"
 )
 _STRONG = re.compile(
     r";|:(?=\s)|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun)\b"

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from .lexicon import Mark
 from .models import Article
+from .numbers import Figure
 from .page import Page, Sentence
 from .places import Mention
 from .regions import Region, all_regions
@@ -125,59 +128,79 @@ def _level(page: Page, home: Region | None) -> str:
     return "provinsi" if regional or words["provinsi"] >= words["nasional"] else "nasional"
 
 
+class Last(NamedTuple):
+    """The last figure taken: what a bare number in a list continues. `sentence` is its sentence's start."""
+
+    measure: str
+    group: str | None
+    status: str | None
+    unit: str | None
+    rule: str | None
+    sentence: int
+
+
 @dataclass
 class Topic:
-    """What the sentence before was about. `enter` before a sentence's rules run, `leave` after."""
+    """What the sentence before was about. `enter` before a sentence's rules run, `took` at each figure, `leave` after."""
 
     story: Story
     region: Region | None = None
+    local: Region | None = None  # the last kabupaten or kota named
     groups: tuple[str, ...] = ()
-    year: int | None = None
+    years: dict[str, int] = field(default_factory=dict)  # status -> the year carried in this paragraph
+    group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
+    counted: list[tuple[int, str]] = field(default_factory=list)  # where a number of people was taken, and its group
+    money: str | None = None  # budget or benefit, whichever was last spoken of
+    last: Last | None = None
     contest: str = "government"  # whose placings these are: government, company, village
-    block: int = -1
-    group_years: dict[str, int] = field(default_factory=dict)
-    last: object = None  # the last figure taken: what a bare number in a list continues
+    listing: str | None = None  # "award" or "nominee" while a list of names goes on
     village: bool = False  # a village is spoken of: its figures are not its region's
     intent: bool = False  # the sentence before ended on a word of intent
-    counted: list[tuple[int, str]] = field(default_factory=list)  # where a number of people was taken, and its group
-    listing: str | None = None  # "award" or "nominee" while a list of names goes on
     award_seen: bool = False
     scheme_seen: bool = False
+    block: int = -1
     seen: set = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.region = self.story.home
+        self.local = self.region if self.region and self.region.level != "provinsi" else None
 
     def enter(self, sentence: Sentence) -> None:
+        """Drop at a new paragraph what does not outlive one, and note what the sentence speaks of."""
         if sentence.block != self.block:
-            self.block, self.year, self.contest, self.last, self.listing, self.village = (
-                sentence.block,
-                None,
-                "government",
-                None,
-                None,
-                False,
-            )
-        named = [m for m in sentence.of("topic") if m.key in ("company", "village", "government")]
-        if named:
-            self.contest = "government" if any(m.key == "government" for m in named) else named[0].key
-
-        village = [
-            m
-            for m in sentence.of("before", "village")
-            if sentence.text[m.end + 1 : m.end + 2].isupper() and sentence.text[m.start].isupper()
-        ]
-        if village:
+            self.block, self.contest, self.years = sentence.block, "government", {}
+            self.last = self.listing = self.money = None
+            self.village = False
+        contests = [m.key for m in sentence.of("topic", ("company", "village", "government"))]
+        if contests:
+            self.contest = "government" if "government" in contests else contests[0]
+        if any(_named_village(sentence, mark) for mark in sentence.of("before", "village")):
             self.village = True
         elif subjects(sentence):
             self.village = False
         self.award_seen = self.award_seen or bool(sentence.of("award", "name"))
         self.scheme_seen = self.scheme_seen or bool(sentence.of("topic", "scheme"))
 
+    def took(self, last: Last, figure: Figure, regions: list[Region], year: int | None) -> None:
+        """A figure was read: the topic is now its region, and bare numbers continue it."""
+        self.last = last
+        if last.unit == "people":
+            self.counted.append((figure.start, last.group))
+        if last.unit == "IDR":
+            self.money = "budget" if last.measure == "budget" else "benefit"
+        if year:
+            self.group_years.setdefault(last.group, year)
+        if len(regions) == 1:
+            self.region = regions[0]
+
     def leave(self, sentence: Sentence) -> None:
-        named = subjects(sentence) or (areas(sentence) if sentence.figures else [])
+        """The one region a sentence names is the topic; after several it is the article's own again."""
+        named = {m.region.code: m.region for m in subjects(sentence)}
         if named and self.contest == "government":
-            self.region = named[0].region
+            self.region = next(iter(named.values())) if len(named) == 1 else self.story.home
+            self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
+        if money := sentence.of("money", ("budget", "benefit")):
+            self.money = money[-1].key
         said = sorted(sentence.of("cue", ("target", "goal", "done")))
         self.intent = bool(said) and said[-1].key != "done"
         if groups := sentence.of("group"):
@@ -189,10 +212,17 @@ class Topic:
         self.seen.add(key)
         return fresh
 
-    def anaphor(self, level: str) -> Region | None:
-        """The region that "kabupaten itu", "pemprov" ... stands for."""
+    def stand_in(self, level: str) -> Region | None:
+        """The region that "kabupaten itu", "pemprov", "daerahnya" ... stands for."""
         if level == "provinsi":
             return self.story.province
+        if level == "home":
+            return self.story.home
         if self.region and self.region.level != "provinsi":
             return self.region
-        return self.story.home if self.story.home and self.story.home.level != "provinsi" else self.region
+        return self.local or self.region
+
+
+def _named_village(sentence: Sentence, mark: Mark) -> bool:
+    """ "Kampung Holtekamp", not "kampung" alone."""
+    return sentence.text[mark.start].isupper() and sentence.text[mark.end + 1 : mark.end + 2].isupper()

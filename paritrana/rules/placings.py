@@ -15,7 +15,8 @@ from ..page import Sentence
 from ..places import Mention
 from ..regions import Region
 from ..story import Topic, subjects
-from .base import Draft, Found, Refusal, places_that_own
+from .base import Draft, Found, Refusal
+from .whose import places_that_own
 
 _ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 _NO_PLACE = re.compile(r"\s*(?:sampai|hingga|s/d)\b")
@@ -214,7 +215,7 @@ def _year(sentence: Sentence, topic: Topic, coverage: bool) -> tuple[int | None,
         for when in sentence.dates:
             if when.year and when.precision != "day":
                 return when.year, "stated"
-        return (topic.year, "stated") if topic.year else topic.story.now()
+        return (topic.years["actual"], "stated") if "actual" in topic.years else topic.story.now()
     return topic.story.award()
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..page import Page, Sentence
-from ..story import Topic
+from ..regions import Region
+from ..story import Topic, subjects
 from .base import Draft, Found
 
 _NAME = re.compile(r"\s*(?:bernama |bertajuk |yakni |yaitu |\w+ bernama )?((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)")
@@ -20,14 +21,16 @@ def read_wordings(sentence: Sentence, topic: Topic, page: Page, taken: bool) -> 
     """Instruments, programmes and, where no figure was `taken` from the sentence and no programme found, a pledge."""
     if topic.region is None or not (topic.award_seen or topic.scheme_seen):
         return
-    yield from _instruments(sentence, topic, page)
-    programmes = list(_programmes(sentence, topic))
+    named = subjects(sentence)
+    region = named[0].region if named else topic.region
+    yield from _instruments(sentence, region, topic, page)
+    programmes = list(_programmes(sentence, region, topic))
     yield from programmes
     if not programmes and not taken:
-        yield from _pledge(sentence, topic)
+        yield from _pledge(sentence, region, topic)
 
 
-def _instruments(sentence: Sentence, topic: Topic, page: Page) -> Iterator[Draft]:
+def _instruments(sentence: Sentence, region: Region, topic: Topic, page: Page) -> Iterator[Draft]:
     for mark in sentence.of("instrument"):
         number = next(
             (r for r in page.references if mark.start <= r.start <= mark.end + 30 or r.start <= mark.start < r.end),
@@ -37,10 +40,10 @@ def _instruments(sentence: Sentence, topic: Topic, page: Page) -> Iterator[Draft
         label = " ".join(sentence.text[mark.start : end].split())
         key = ("instrument", mark.key, re.sub(r"\D", "", sentence.text[mark.end : end]))
         if topic.first_time(key):
-            yield Draft("wording.instrument", topic.region, "instrument", mark.start, end, label=label)
+            yield Draft("wording.instrument", region, "instrument", mark.start, end, label=label)
 
 
-def _programmes(sentence: Sentence, topic: Topic) -> Iterator[Draft]:
+def _programmes(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
     for mark in sentence.of("wording", "named"):
         match = _NAME.match(sentence.text, mark.end, sentence.end) or _NAMED_LATER.match(
             sentence.text, mark.end, sentence.end
@@ -52,7 +55,7 @@ def _programmes(sentence: Sentence, topic: Topic) -> Iterator[Draft]:
         ):
             continue
         if len(match[1]) > 3 and topic.first_time(("programme", match[1].casefold())):
-            yield Draft("wording.programme", topic.region, "programme", match.start(1), match.end(1), label=match[1])
+            yield Draft("wording.programme", region, "programme", match.start(1), match.end(1), label=match[1])
     groups, covers = sentence.of("group"), sentence.of("wording", "covers")
     payers = sentence.of("wording", "payer")
     for index, payer in enumerate(payers):
@@ -69,15 +72,15 @@ def _programmes(sentence: Sentence, topic: Topic) -> Iterator[Draft]:
         name = sentence.text[payer.start : payer.end]
         if topic.first_time(("payer", name.casefold())):
             label = f"{name}: {sentence.text[theirs[0].start : theirs[0].end]}"
-            yield Draft("wording.payer", topic.region, "programme", payer.start, payer.end, label=label)
+            yield Draft("wording.payer", region, "programme", payer.start, payer.end, label=label)
 
 
-def _pledge(sentence: Sentence, topic: Topic) -> Iterator[Draft]:
+def _pledge(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
     marks = sentence.of("wording", "pledge")
     if marks and not sentence.of("award", "hope") and topic.first_time(("pledge", sentence.block)):
         yield Draft(
             "wording.pledge",
-            topic.region,
+            region,
             "pledge",
             marks[0].start,
             marks[0].end,

@@ -1,0 +1,227 @@
+"""Numbers of workers: "24.874 orang", "16 ribu bukan penerima upah", "dari 684.654 pekerja".
+
+Each function is a rule: its name is its id or its reason, its docstring the forms it reads. A refusal says yes or no, a
+reader gives what the figure says, or None to leave it to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lexicon import load
+from ..text import Span
+from .look import Look, nearest
+from .shared import company_or_village, health, is_thing
+from .when import planned, printed_year
+from .whose import group_of
+
+MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
+
+_WORD = re.compile(r"\s?([a-z]+)")
+_FROM = re.compile(
+    r"\b(?:dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak)*|di antara|terhadap|dengan basis)\s*$"
+)
+_FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$")
+_INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
+_INTO_NEXT = re.compile(r"[^.;,]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
+_LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")
+_TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
+_IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
+_HAVE = re.compile(
+    r"\b(?:punya|memiliki|mempunyai|terdapat|ada|jumlah|dihuni|total|seluruh|perkiraan|estimasi|diperkirakan)\b"
+)
+_WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
+_EMPLOYERS = re.compile(r"\s*(?:perusahaan|badan usaha|pemberi kerja)\b")
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+def counts_things(look: Look) -> bool:
+    """ "4 program", "54 nagari", "di 1.005 RW"."""
+    kind, key = counted(look)
+    return kind == "thing" or (key == "neighbourhood_heads" and look.leads(_IN_PLACES))
+
+
+def recipients(look: Look) -> bool:
+    """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang"."""
+    if look.said("cue", "recipients", look.just_after(30)) or look.said("cue", "recipients", look.just_before(40)):
+        return True
+    paid = (
+        look.topic.last
+        and look.topic.last.measure == "benefit_paid"
+        and look.topic.last.sentence == look.sentence.start
+    )
+    return bool(paid and look.leads(_TO_WHOM))
+
+
+def unknown_noun(look: Look) -> bool:
+    """ "32 gelas": a word follows that is not known to be workers."""
+    kind, key = counted(look)
+    return kind is None and key is not None
+
+
+def bare_number(look: Look) -> bool:
+    """A number with nothing behind it that neither its clause announces nor a list before it explains."""
+    return counted(look)[0] is None and not _announced(look) and not _continues(look)
+
+
+def too_few(look: Look) -> bool:
+    """ "7 orang"."""
+    return look.figure.value < MIN_WORKERS
+
+
+def uncovered(look: Look) -> bool:
+    """ "469.967 orang masih tanpa jaminan", "sisanya 617 orang", and the list that goes on after such a figure."""
+    if look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.before):
+        return True
+    last = look.topic.last
+    goes_on = last and last.measure == "uncovered" and last.sentence == look.sentence.start
+    return bool(goes_on and not look.said("cue", "covered", look.before))
+
+
+def ratio(look: Look) -> bool:
+    """ "setiap desa mendaftarkan 100 pekerja"."""
+    return any(
+        is_thing(look.sentence, each.end + 1) for each in look.said("cue", "each", Span(look.part.start, look.start))
+    )
+
+
+def of_companies(look: Look) -> bool:
+    """ "4.226 perusahaan dengan 138.021 karyawan"."""
+    return any(
+        f.end <= look.start and _EMPLOYERS.match(look.sentence.folded, f.end) and look.clause.start <= f.start
+        for f in look.sentence.figures
+    )
+
+
+def part_of_total(look: Look) -> bool:
+    """ "terbagi atas 850 orang setahun penuh, 150 orang sembilan bulan": parts that are no groups of their own."""
+    cut = look.said("cue", "parts", Span(look.part.start, look.start))
+    return bool(
+        cut
+        and not look.said(
+            "group", None, Span(max(cut[-1].end, look.before.start), min(look.after.end, look.clause.end))
+        )
+    )
+
+
+# --- readers ----------------------------------------------------------------------------------------------------------
+
+
+def listed(look: Look) -> dict | None:
+    """ "Banggai 33.481, Poso 25.638": a bare number that continues a list says what the figure before it said."""
+    if counted(look)[0] is None and not _announced(look) and not look.said("group", None, look.near_clause):
+        last = look.topic.last
+        return {"measure": last.measure, "group": last.group, "status": last.status}
+    return None
+
+
+def from_level(look: Look) -> dict | None:
+    """ "dari semula 5000 menjadi 10.000": the first is what there was."""
+    if look.leads(_FROM_LEVEL) and look.follows(_INTO_NEXT):
+        whole = Look(
+            look.sentence,
+            look.figure,
+            look.topic,
+            look.places,
+            look.before,
+            Span(look.end, look.sentence.end),
+            look.clause,
+            look.part,
+        )
+        unsaid = not look.topic.years and printed_year(look.sentence, look.start, look.end) is None
+        when = {"when": look.topic.story.now()} if unsaid else {}
+        return {"measure": "covered", "group": group_of(look) or group_of(whole) or "all", **when}
+    return None
+
+
+def to_level(look: Look) -> dict | None:
+    """ "... menjadi 10.000": the second is a goal where the sentence, or the one it goes on from, speaks of intent."""
+    last = look.topic.last
+    if not (last and last.rule == "people.from_level" and last.sentence == look.sentence.start and look.leads(_INTO)):
+        return None
+    opening = Look(
+        look.sentence, look.figure, look.topic, look.places, look.earlier, look.after, look.clause, look.part
+    )
+    goal = planned(opening) or (look.sentence.folded.startswith("dari", look.sentence.start) and look.topic.intent)
+    return {"measure": "covered", "group": last.group, "status": "target" if goal else "actual"}
+
+
+def potential(look: Look) -> dict | None:
+    """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta tenaga kerja"."""
+    return {"measure": "potential", "group": group_of(look) or "all"} if _is_potential(look) else None
+
+
+def covered(look: Look) -> dict | None:
+    """ "menjangkau 25 ribu penerima upah", "pesertanya 49.803 orang", "menambah 14.242 jiwa" (an addition)."""
+    addition = look.said("cue", "increment", look.before) or look.said("cue", "increment", look.just_after(25))
+    status = "target" if planned(look) else "actual"
+    return {"measure": "covered", "group": group_of(look) or "all", "status": status, "increment": bool(addition)}
+
+
+REFUSALS = (
+    counts_things, recipients, unknown_noun, bare_number, too_few, company_or_village, health, uncovered, ratio,
+    of_companies, part_of_total,
+)  # fmt: skip
+READERS = (listed, from_level, to_level, potential, covered)
+
+
+# --- what a number counts ---------------------------------------------------------------------------------------------
+
+
+def counted(look: Look) -> tuple[str | None, str | None]:
+    """The words right after a figure: ("person" | "workers" | "group" | "thing", the word), (None, an unknown word or None)."""
+    sentence = look.sentence
+    for mark in (*sentence.of("group"), *sentence.of("noun")):
+        if 0 <= mark.start - look.end <= 1:
+            if mark.kind == "group":
+                return "group", mark.key
+            if mark.key == "thing" and sentence.of("group", None, mark.start, mark.end + 1):
+                return "group", mark.key
+            return mark.key, sentence.folded[mark.start : mark.end]
+    word = look.follows(_WORD)
+    return (None, None) if not word or word[1] in _function_words() else (None, word[1])
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(load().function["word"])
+
+
+def _announced(look: Look) -> bool:
+    """ "peserta aktif dari kalangan penerima upah sebanyak 21.665": the noun stands before the number."""
+    where = Span(look.clause.start, look.start)
+    return bool(look.said("noun", ("person", "workers"), where) or look.said("group", None, where))
+
+
+def _continues(look: Look) -> bool:
+    last = look.topic.last
+    if not last or last.unit != "people":
+        return False
+    return look.leads(_LISTED) or any(look.clause.start <= m.start < look.start for m in look.sentence.places)
+
+
+def _is_potential(look: Look) -> bool:
+    kind, key = counted(look)
+    if kind == "workers" or look.leads(_FROM):
+        return True
+    if look.said("cue", "potential", look.just_after(40)) and not (key or "").startswith("peserta"):
+        return True
+    cue, protected = (
+        nearest(look.said("cue", "potential", look.before)),
+        nearest(look.said("cue", "covered", look.before)),
+    )
+    if cue and not (key or "").startswith("peserta"):
+        if protected is None or protected.end <= cue.end or protected.start - cue.end < 12:  # "potensi peserta"
+            return True
+    if look.said("cue", "covered", look.near_clause):
+        return False
+    head = look.text(Span(look.near_clause.start, look.start))
+    if "pekerjanya" in head or "tenaga kerjanya" in head:
+        return True
+    if any(g.key not in ("formal", "informal") for g in look.said("group", None, look.near_clause)):
+        return False
+    worker = key in ("pekerja", "tenaga kerja", "penduduk") or kind == "group" or _WORKERS_THERE.search(head)
+    return bool(_HAVE.search(head) and worker)

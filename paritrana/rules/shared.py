@@ -1,0 +1,26 @@
+"""Refusals that hold for every kind of figure."""
+
+from __future__ import annotations
+
+from ..page import Sentence
+from .look import Look
+
+
+def health(look: Look) -> bool:
+    """ "UHC sudah 100 persen": health insurance is the nearest scheme named in the part of the sentence."""
+    topics = look.sentence.of("topic", ("health", "scheme"))
+    if not any(mark.key == "health" for mark in topics):
+        return False
+    inside = [mark for mark in topics if look.part.start <= mark.start < look.part.end]
+    near = min(inside or topics, key=lambda mark: min(abs(mark.end - look.start), abs(look.end - mark.start)))
+    return near.key == "health"
+
+
+def company_or_village(look: Look) -> bool:
+    """ "Kampung Holtekamp menanggung 200 pekerja": a village is spoken of and no region named."""
+    return look.topic.village and not look.places
+
+
+def is_thing(sentence: Sentence, position: int) -> bool:
+    """Whether a word for things, places or days begins at a position."""
+    return any(mark.start == position and mark.key == "thing" for mark in sentence.of("noun"))

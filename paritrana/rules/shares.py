@@ -1,0 +1,71 @@
+"""Percentages: "90,43 persen", "baru 29 persen". Growth, gaps, the unprotected, the nation's and health insurance are none."""
+
+from __future__ import annotations
+
+import re
+
+from .look import Look, nearest
+from .shared import company_or_village, health, is_thing
+from .when import planned
+from .whose import group_of_share
+
+_OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
+_OF_A_TARGET = {"target", "targetnya", "sasaran", "apbd", "upah", "iuran", "gaji", "anggaran"}
+_BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
+_LEVEL = re.compile(r"\b(?:menjadi|ke|hingga|mencapai|dari|sebanyak)\b")
+
+
+def share_of_things(look: Look) -> bool:
+    """ "72,9 persen dari seluruh nagari", "100 persen desa"."""
+    of = look.follows(_OF)
+    return bool(of and is_thing(look.sentence, of.start(1))) or is_thing(look.sentence, look.end + 1)
+
+
+def share_of_target(look: Look) -> bool:
+    """ "80 persen dari target", "2 persen dari APBD"."""
+    of = look.follows(_OF)
+    return bool(of and of[1] in _OF_A_TARGET)
+
+
+def bound(look: Look) -> bool:
+    """ "tidak sampai satu persen"."""
+    return look.leads(_BOUND)
+
+
+def growth(look: Look) -> bool:
+    """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
+    word = nearest(look.said("cue", "growth", look.just_before(45)))
+    return word is not None and not _LEVEL.search(look.sentence.folded, word.end, look.start)
+
+
+def uncovered(look: Look) -> bool:
+    """ "porsi yang belum tersentuh itu 77,23 persen"."""
+    return bool(look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.just_before(50)))
+
+
+def national(look: Look) -> bool:
+    """ "patokan nasional yang 57,10 persen", "se-Indonesia 40 persen" where no region stands beside it."""
+    nation = look.said("cue", "nation", look.just_before(40)) + look.said("cue", "nation", look.just_after(25))
+    if not nation:
+        return False
+    if any(0 <= look.start - mark.end < 15 for mark in nation):
+        return True
+    return not any(look.clause.start <= m.start < look.clause.end for m in look.places)
+
+
+def premium(look: Look) -> bool:
+    """ "iuran 3,7 persen dari upah"."""
+    return bool(look.said("money", "premium", look.just_before(40)))
+
+
+def coverage(look: Look) -> dict:
+    """Any other percentage in such a story is a coverage share, done or planned."""
+    return {
+        "measure": "coverage_share",
+        "group": group_of_share(look),
+        "status": "target" if planned(look) else "actual",
+    }
+
+
+REFUSALS = (health, share_of_things, share_of_target, bound, growth, uncovered, national, premium, company_or_village)
+READERS = (coverage,)

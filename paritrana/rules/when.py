@@ -1,0 +1,91 @@
+"""When a figure holds and whether it is a goal: words of intent, printed years, years carried from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Sentence
+from ..story import Topic
+from ..text import Span
+from .look import Look, nearest
+
+Year = tuple[int | None, str | None]  # and its basis
+
+_AS_GOAL = re.compile(
+    r"\s*(?:\w+\s){0,2}(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
+)
+_UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
+
+
+def planned(look: Look) -> bool:
+    """Whether a figure is a goal: a word of intent governs it and no word of fact stands between.
+
+    A verb of intent (akan, menargetkan) reaches across clauses, a noun (target, sasaran) only within its own, and
+    "semestinya" overrules any fact.
+    """
+    if look.said("cue", "must", Span(look.part.start, look.start)) or look.follows(_AS_GOAL):
+        return True
+    noun_reach = Span(max(look.before.start, look.clause.start), look.start)
+    intent = nearest(look.said("cue", "target", look.before) + look.said("cue", "goal", noun_reach))
+    if intent is None:
+        return False
+    fact = nearest(look.said("cue", "done", Span(intent.end, look.start)))
+    return fact is None or look.text(Span(fact.start, fact.end)) == "mencapai"
+
+
+def year_of(look: Look, status: str, group: str | None) -> Year:
+    """The year a figure is about.
+
+    Printed with it > "tahun ini" > carried in the paragraph > the event told > publication > said of the same group
+    elsewhere. A goal without a year has none: its year is not the event's.
+    """
+    sentence, topic = look.sentence, look.topic
+    printed = printed_year(sentence, look.start, look.end)
+    if printed is not None:
+        topic.years[status] = printed
+        return printed, "stated"
+    relative = sentence.of("when")
+    if relative and (year := _relative(relative[0].key, topic)):
+        return year
+    carried = topic.years.get(status) or (topic.years.get("actual") if status == "target" else None)
+    if carried is not None and not (relative and relative[0].key == "now"):
+        return carried, "stated"
+    if status == "target":
+        return None, None
+    if topic.story.now()[0]:
+        return topic.story.now()
+    if relative and relative[0].key == "now":
+        return None, None
+    known = topic.group_years.get(group or "all")
+    return (known, "stated") if known else (None, None)
+
+
+def _relative(key: str, topic: Topic) -> Year | None:
+    year, basis = topic.story.now()
+    shift = {"this_year": 0, "last_year": -1, "next_year": 1}.get(key)
+    return (year + shift, basis) if year is not None and shift is not None else None
+
+
+def printed_year(sentence: Sentence, start: int, end: int) -> int | None:
+    """A year printed in the figure's clause, else before it in the sentence, else after it.
+
+    Neither the award's own year nor the day of an event counts; "per 12 Agustus 2024" does.
+    """
+    award = sentence.of("award", "name")
+    years = []
+    for when in sentence.dates:
+        if not when.year or any(0 <= when.start - name.end < 30 for name in award):
+            continue
+        if when.precision == "day" and not _UNTIL.search(
+            sentence.folded, max(sentence.start, when.start - 30), when.start
+        ):
+            continue
+        years.append(when)
+    if not years:
+        return None
+    clause = sentence.clause(start)
+    inside = [w for w in years if clause.start <= w.start < clause.end]
+    if inside:
+        return min(inside, key=lambda w: min(abs(w.start - end), abs(start - w.end))).year
+    before = [w for w in years if w.end <= start]
+    return (before[-1] if before else years[0]).year
