@@ -22,12 +22,50 @@ _SAME_LENGTH = str.maketrans(
         "”": '"',
     }
 )
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON gives it; no UTF-8 holds it
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _STOP = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
 _WORD_BEFORE = re.compile(r"(\w+)$")
 ABBREVIATIONS = frozenset(
-    ["drs", "dra", "dr", "ir", "prof", "no", "rp", "pt", "cv", "kab", "kec", "kep", "tgl", "pj", "plt", "h", "hj", "s", "st", "m", "mr", "ny", "sdr", "jl", "dll", "dsb", "dst", "prov", "ds", "bpk", "gub", "jend", "kol", "pol", "letjen", "mayjen"]
+    [
+        "drs",
+        "dra",
+        "dr",
+        "ir",
+        "prof",
+        "no",
+        "rp",
+        "pt",
+        "cv",
+        "kab",
+        "kec",
+        "kep",
+        "tgl",
+        "pj",
+        "plt",
+        "h",
+        "hj",
+        "s",
+        "st",
+        "m",
+        "mr",
+        "ny",
+        "sdr",
+        "jl",
+        "dll",
+        "dsb",
+        "dst",
+        "prov",
+        "ds",
+        "bpk",
+        "gub",
+        "jend",
+        "kol",
+        "pol",
+        "letjen",
+        "mayjen",
+    ]
 )
 WRAP_WIDTH = 120  # a text none of whose lines is longer was wrapped by a machine: its single newlines are spaces
 
@@ -48,7 +86,7 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few letters (Turkish İ) grow when lowered
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return low.translate(_SAME_LENGTH)
+    return _LONE_SURROGATE.sub("\ufffd", low).translate(_SAME_LENGTH)
 
 
 def blocks(text: str) -> list[Span]:

@@ -1,0 +1,174 @@
+"""The command: paritrana extract | explain | build | check | score.
+
+Exit status 0; 1 when a check fails; 2 for bad usage or input, with one line that says what, where and how to mend it.
+What a subcommand needs is imported when it runs, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import __version__
+from .errors import OutputError, ParitranaError, SeedError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; its exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        return args.run(args)
+    except ParitranaError as error:
+        print(f"paritrana: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def extract(args: argparse.Namespace) -> int:
+    """Claims as read, no corrections."""
+    import msgspec
+
+    from .extract import extract_claims
+
+    articles, status = _articles(args.paths)
+    claims = (claim for article in articles for claim in extract_claims(article))
+    if args.format == "jsonl":
+        encoder = msgspec.json.Encoder()
+        content = (encoder.encode(claim) + b"\n" for claim in claims)
+    else:
+        from . import export
+        from .tables import claims_frame
+
+        frame = claims_frame(list(claims))
+        content = iter([export.csv(frame) if args.format == "csv" else export.parquet(frame)])
+    _put(content, args.out)
+    return status
+
+
+def explain(args: argparse.Namespace) -> int:
+    """What was found, taken and turned down, and by which rule."""
+    from .explain import lines
+    from .extract import read
+
+    articles, status = _articles(args.paths)
+    for article in articles:
+        print("\n".join(lines(read(article))), end="\n\n")
+    return status
+
+
+def build(args: argparse.Namespace) -> int:
+    """All tables of a folder of seeds, written to a folder. A seed that cannot be read is named, the rest is built."""
+    from . import export
+    from .build import build
+
+    tables = build(args.seeds, strict=True)
+    for problem in tables.problems:
+        print(f"paritrana: {problem}", file=sys.stderr)
+    if not tables.texts:
+        raise SeedError("no article to build from", str(args.seeds), "name a folder of seeds")
+    export.write(tables, args.out)
+    counts = ", ".join(f"{frame.height} {name}" for name, frame in tables.frames().items())
+    how = ", ".join(f"{count} {name.replace('_', '-')}" for name, count in tables.counts.items())
+    print(f"{args.out}: {counts} ({how}), as of {tables.as_of or 'no date'}, version {tables.fingerprint}")
+    return 2 if tables.problems else 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """Seeds, corrections, lexicon, dictionary and geo: a line a problem."""
+    from .check import problems
+
+    found = list(problems(args.seeds))
+    for line in found:
+        print(line)
+    print(f"{len(found)} problems" if found else "all well")
+    return 1 if found else 0
+
+
+def score(args: argparse.Namespace) -> int:
+    """The reader against gold."""
+    from .extract import extract_claims
+    from .score import load_gold, score
+
+    gold = load_gold(args.gold)
+    articles, status = _articles(args.paths)
+    result = score(gold, (claim for article in articles for claim in extract_claims(article)))
+    print("\n".join(result.lines(args.misses)))
+    return status
+
+
+def _articles(paths: list[Path]) -> tuple[list, int]:
+    """The articles that can be read, and the exit status: 2 where some could not, each named on stderr."""
+    from .articles import read_articles
+
+    articles, errors = read_articles(*paths)
+    for error in errors:
+        print(f"paritrana: {error}", file=sys.stderr)
+    if not articles and not errors:
+        raise SeedError("no article in it", str(paths[0]), "name files or folders of .md, .txt, .html or .jsonl")
+    return articles, 2 if errors else 0
+
+
+def _put(content: Iterator[bytes], out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.writelines(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with out.open("wb") as file:
+            file.writelines(content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror})", str(out), "choose another --out") from error
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str):
+        self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    from .paths import SEEDS
+
+    about = "Indonesian news on the Paritrana Award as tables in which every figure has its sentence."
+    parser = _Parser(prog="paritrana", description=about)
+    parser.add_argument("--version", action="version", version=f"paritrana {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(run, summary: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(run.__name__, help=summary, description=summary)
+        made.set_defaults(run=run)
+        return made
+
+    def paths(to: argparse.ArgumentParser) -> None:
+        what = "a file or folder of .md, .txt, .html, .jsonl"
+        to.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=what)
+
+    one = command(extract, "print the claims of articles as read, without corrections")
+    paths(one)
+    one.add_argument("--format", choices=["jsonl", "csv", "parquet"], default="jsonl")
+    one.add_argument("--out", type=Path, metavar="FILE", help="write there instead of standard output")
+    paths(command(explain, "show what was found, taken and turned down, and by which rule"))
+    one = command(build, "build all tables of the seeds and write them in every format")
+    one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")
+    one.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="replaced as a whole")
+    one = command(check, "check seeds, corrections, lexicon and geo; exit status 1 where something is wrong")
+    one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")
+    one = command(score, "measure the reader against gold")
+    one.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder of <article id>.json")
+    paths(one)
+    one.add_argument("--misses", action="store_true", help="list every missed (-) and spurious (+) claim")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

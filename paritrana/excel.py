@@ -1,0 +1,116 @@
+"""Tables for Indonesian spreadsheets: Satu Data headings, words for codes, decimal comma, and no cell that runs."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping
+
+import polars as pl
+
+from .dictionary import column, label, load_dictionary
+
+CODES = ("measure", "unit", "status", "year_basis", "group", "scope", "per", "outcome", "check", "denominator")
+RUNS = r"^[=+\-@\t\r]"  # what a spreadsheet takes for a formula at the start of a cell
+MOST = 32_767  # characters in a cell
+WIDTHS = {"quote": 60, "note_id": 60, "note_en": 60, "about": 80, "region": 26, "province": 22}
+
+
+def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame as an Indonesian reader expects it: province before kabupaten/kota, labels for codes, ya and tidak.
+
+    A row on a province has no kode_kabupaten_kota, as is the custom.
+    """
+    if "region_code" in frame.columns:
+        local = pl.col("region_code") != pl.col("province_code")
+        region = [pl.when(local).then(name).alias(name) for name in ("region_code", "region")]
+        where = frame.columns.index("region_code")
+        others = [name for name in frame.columns if name not in ("region_code", "region", "province_code", "province")]
+        frame = frame.select(*others[:where], "province_code", "province", *region, *others[where:])
+    labels = load_dictionary().codes
+    words = [
+        pl.col(name).replace({code: word.id for code, word in labels[name].items()})
+        for name in frame.columns
+        if name in CODES
+    ]
+    flags = [
+        pl.when(pl.col(name)).then(pl.lit(label("bool", "true"))).otherwise(pl.lit(label("bool", "false"))).alias(name)
+        for name, kind in frame.schema.items()
+        if kind == pl.Boolean
+    ]
+    return frame.with_columns(*words, *flags)
+
+
+def headings(table: str, names: list[str]) -> list[str]:
+    return [column(table, name).satu_data for name in names]
+
+
+def excel_csv(table: str, frame: pl.DataFrame) -> bytes:
+    """CSV that Indonesian Excel opens by a double click: BOM, semicolon, decimal comma.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    text = pl.col(pl.String)
+    frame = worded(table, frame).with_columns(text.str.replace(RUNS, "'$0"))
+    frame.columns = headings(table, frame.columns)
+    out = io.BytesIO()
+    frame.write_csv(out, separator=";", decimal_comma=True, include_bom=True, float_scientific=False)
+    return out.getvalue()
+
+
+def workbook(frames: Mapping[str, pl.DataFrame], as_of: str, version: str) -> bytes:
+    """An .xlsx with a sheet a table and the dictionary. Texts are written as texts, so nothing in them runs.
+
+    The date inside is that of the data, so the same tables give the same bytes.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    year, month, day = (int(part) for part in f"{as_of or '1980'}-01-01".split("-")[:3])
+    dataset = load_dictionary().dataset
+    about = {"title": dataset.title_id, "comments": dataset.citation("id", as_of, version)}
+    book.set_properties({**about, "created": datetime.datetime(year, month, day)})
+    head = book.add_format({"bold": True, "bottom": 1})
+    date = book.add_format({"num_format": "yyyy-mm-dd"})
+    for table, frame in frames.items():
+        frame = worded(table, frame)
+        sheet = book.add_worksheet(load_dictionary().tables[table].title_id)
+        _fill(sheet, headings(table, frame.columns), frame, head, date)
+    _fill(book.add_worksheet("Kamus"), *_dictionary_sheet(frames, as_of, version), head, date)
+    book.close()
+    return out.getvalue()
+
+
+def _fill(sheet, titles: list[str], frame: pl.DataFrame, head, date) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(frame.height, 1), max(frame.width - 1, 0))
+    for index, (title, name) in enumerate(zip(titles, frame.columns, strict=True)):
+        sheet.write_string(0, index, title, head)
+        sheet.set_column(index, index, WIDTHS.get(name, max(12, len(title) + 2)))
+        for row, value in enumerate(frame[name], start=1):
+            if isinstance(value, str):
+                sheet.write_string(row, index, value[:MOST])
+            elif isinstance(value, datetime.date):
+                sheet.write_datetime(row, index, value, date)
+            elif value is not None:
+                sheet.write_number(row, index, value)
+
+
+def _dictionary_sheet(frames: Mapping[str, pl.DataFrame], as_of: str, version: str) -> tuple[list[str], pl.DataFrame]:
+    known = load_dictionary()
+    rows = [
+        ("", "", "", known.dataset.title_id, known.dataset.about_id),
+        ("", "", "", "Sitiran", known.dataset.citation("id", as_of, version)),
+        ("", "", "", "Lisensi", f"{known.dataset.licence_title} ({known.dataset.licence_url})"),
+    ]
+    for table, frame in frames.items():
+        rows.append((table, "", "", known.tables[table].title_id, known.tables[table].about_id))
+        for name in frame.columns:
+            entry = column(table, name)
+            rows.append((table, name, entry.satu_data, entry.title_id, entry.about_id))
+    for kind, codes in known.codes.items():
+        rows += [("", kind, code, word.id, word.about_id) for code, word in codes.items()]
+    names = ["table", "column", "heading", "title", "about"]
+    frame = pl.DataFrame(rows, schema=names, orient="row")
+    return ["tabel", "kolom", "judul_kolom_atau_kode", "sebutan", "arti"], frame

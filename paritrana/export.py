@@ -1,0 +1,118 @@
+"""Tables as files that stay: CSV, Parquet, spreadsheets, GeoJSON, and the metadata beside them.
+
+`files(tables)` makes every file in memory, byte for byte the same for the same tables; `write(tables, folder)` puts
+them in place all at once, so that an interrupted build leaves the last good one.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import polars as pl
+
+from .errors import DataError, OutputError
+from .excel import excel_csv, workbook
+from .metadata import csvw, datapackage
+from .paths import GEO
+from .tables import Tables
+
+OUTLINES = ("provinces", "regencies")
+
+
+def csv(frame: pl.DataFrame) -> bytes:
+    """UTF-8, comma, decimal point, the field names as header, nothing for missing."""
+    return frame.write_csv(float_scientific=False).encode()
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return out.getvalue()
+
+
+def files(tables: Tables) -> dict[str, bytes]:
+    """File name -> content of everything that `paritrana build` writes. Raises DataError for a damaged geo file."""
+    frames = tables.frames()
+    made = {f"{name}.csv": csv(frame) for name, frame in frames.items()}
+    made |= {f"{name}.parquet": parquet(frame) for name, frame in frames.items()}
+    made |= {f"{name}.csv-metadata.json": _json(csvw(name, tables), indent=1) for name in frames}
+    made["claims.excel-id.csv"] = excel_csv("claims", tables.claims)
+    made["paritrana.xlsx"] = workbook(frames, tables.as_of, tables.fingerprint)
+    made["regions.geojson"] = geojson(tables)
+    made["datapackage.json"] = _json(datapackage(tables, made), indent=1)
+    return made
+
+
+def geojson(tables: Tables, folder: Path = GEO) -> bytes:
+    """Outlines of all provinces, kabupaten and kota (WGS 84), each with its chosen figures and number of articles.
+
+    No articles: nothing was said of the region. Articles but an empty `figures`: nothing that is a figure.
+    """
+    figures: dict[str, list[dict]] = {}
+    for row in tables.regions.drop("region", "province_code", "province").iter_rows(named=True):
+        figures.setdefault(row.pop("region_code"), []).append(row)
+    spoken = tables.claims.select("region_code", "article").unique()
+    articles = Counter(spoken["region_code"].to_list())
+    features = []
+    for name in OUTLINES:
+        for feature in outlines(folder / f"{name}.geojson"):
+            code = feature["id"]
+            properties = feature["properties"] | {"articles": articles[code], "figures": figures.get(code, [])}
+            geometry = feature["geometry"] | {"coordinates": _turned(feature["geometry"]["coordinates"])}
+            features.append({"type": "Feature", "id": code, "properties": properties, "geometry": geometry})
+    return _json({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})
+
+
+def write(tables: Tables, folder: Path | str) -> list[Path]:
+    """Write all files into `folder`, replacing what an earlier build left there; the paths written.
+
+    Raises OutputError where that cannot be done, or where the folder holds files that are not a build's.
+    """
+    folder = Path(folder).absolute()
+    made = files(tables)
+    fresh = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    last = folder.with_name(f".{folder.name}.last")
+    try:
+        if last.exists() and not folder.exists():
+            last.rename(folder)  # a build was stopped between the two renames below
+        if folder.exists() and (strange := sorted({path.name for path in folder.iterdir()} - set(made))):
+            raise OutputError(f"holds other files ({strange[0]})", str(folder), "name an empty or a new folder")
+        fresh.mkdir(parents=True)
+        for name, content in made.items():
+            (fresh / name).write_bytes(content)
+        shutil.rmtree(last, ignore_errors=True)
+        if folder.exists():
+            folder.rename(last)
+        fresh.rename(folder)
+        shutil.rmtree(last, ignore_errors=True)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if last.exists() and not folder.exists():
+            last.rename(folder)
+        raise OutputError(f"cannot be written ({error.strerror})", str(folder), "choose another --out") from error
+    return [folder / name for name in made]
+
+
+def outlines(path: Path) -> list[dict]:
+    try:
+        return json.loads(path.read_bytes())["features"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        what = f"no outlines can be read ({type(error).__name__})"
+        raise DataError(what, str(path), "restore it from the repository or run `python geo/build.py`") from error
+
+
+def _turned(coordinates: list) -> list:
+    """Rings the other way round: ours are clockwise for the map's sake, RFC 7946 wants counter-clockwise."""
+    if isinstance(coordinates[0][0], int | float):
+        return coordinates[::-1]
+    return [_turned(part) for part in coordinates]
+
+
+def _json(content: dict, indent: int | None = None) -> bytes:
+    separators = (",", ":") if indent is None else None
+    return json.dumps(content, ensure_ascii=False, indent=indent, separators=separators).encode()

@@ -1,0 +1,124 @@
+"""How well claims agree with a careful reader's (gold): precision, recall and F1, as the accuracy table gives them.
+
+core: region, measure, value and status agree; full: year, group and scope too. Claims are matched one to one within an
+article. A claim that the gold marks optional (careful readers differ) counts neither way, found or not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import SeedError
+from .models import Claim
+
+
+@dataclass
+class Score:
+    """Counts by measure; `missed` and `spurious` as (article, claim) with fields in a dict."""
+
+    articles: int = 0
+    gold: Counter = field(default_factory=Counter)
+    got: Counter = field(default_factory=Counter)
+    hit: Counter = field(default_factory=Counter)
+    full: int = 0
+    missed: list[tuple[str, dict]] = field(default_factory=list)
+    spurious: list[tuple[str, dict]] = field(default_factory=list)
+
+    def f1(self, measure: str | None = None, full: bool = False) -> tuple[float, float, float]:
+        """Precision, recall, F1 of one measure, or of all."""
+        hit, gold, got = (n[measure] if measure else n.total() for n in (self.hit, self.gold, self.got))
+        hit = self.full if full else hit
+        return hit / got if got else 0.0, hit / gold if gold else 0.0, 2 * hit / (gold + got) if hit else 0.0
+
+    def lines(self, misses: bool = False) -> Iterable[str]:
+        """The report: a row a measure, then the totals; the last line is the one to quote."""
+        if misses:
+            for sign, claims in (("-", self.missed), ("+", self.spurious)):
+                for article, claim in claims:
+                    said = " ".join(str(claim.get(name)) for name in ("region", "measure", "value", "status"))
+                    yield f"{sign} {article}: {said}  «{claim.get('figure') or claim.get('quote')}»"
+        yield f"{'measure':<16}{'gold':>6}{'got':>6}{'hit':>6}{'P':>7}{'R':>7}{'F1':>7}"
+        for measure in sorted(set(self.gold) | set(self.got)):
+            p, r, f = self.f1(measure)
+            counts = f"{self.gold[measure]:>6}{self.got[measure]:>6}{self.hit[measure]:>6}"
+            yield f"{measure:<16}{counts}{p:>7.2f}{r:>7.2f}{f:>7.2f}"
+        p, r, f = self.f1()
+        totals = f"articles {self.articles}, gold claims {self.gold.total()}, extracted {self.got.total()}"
+        yield f"{totals}: core P {p:.3f} R {r:.3f} F1 {f:.3f}, full F1 {self.f1(full=True)[2]:.3f}"
+
+
+def load_gold(folder: Path) -> dict[str, list[dict]]:
+    """Article id -> gold claims, of a folder of <article id>.json. Raises SeedError naming the file."""
+    gold = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            article = json.loads(path.read_text(encoding="utf-8"))
+            gold[article["id"]] = [{"status": "actual", **claim} for claim in article["claims"]]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            what = f"not gold ({type(error).__name__})"
+            raise SeedError(what, str(path), 'it is {"id": ..., "claims": [...]}') from error
+    if not gold:
+        raise SeedError("no gold articles", str(folder), "name a folder of <article id>.json")
+    return gold
+
+
+def score(gold: Mapping[str, Sequence[dict]], claims: Iterable[Claim]) -> Score:
+    """Score claims against gold; claims of articles without gold are left out."""
+    got = defaultdict(list)
+    for claim in claims:
+        got[claim.article].append({name: getattr(claim, name) for name in claim.__struct_fields__})
+    result = Score(articles=len(gold))
+    for article, wanted in gold.items():
+        left = list(got[article])
+        pairs = _pairs(wanted, left)
+        optional = [id(claim) for claim in wanted if claim.get("optional")]
+        excused = {id(other) for claim, other in pairs if id(claim) in optional}
+        pairs = [(claim, other) for claim, other in pairs if id(claim) not in optional]
+        wanted = [claim for claim in wanted if id(claim) not in optional]
+        found = [claim for claim in got[article] if id(claim) not in excused]
+        matched = {id(claim) for pair in pairs for claim in pair}
+        result.gold.update(claim["measure"] for claim in wanted)
+        result.got.update(claim["measure"] for claim in found)
+        result.hit.update(claim["measure"] for claim, _ in pairs)
+        result.full += sum(_agree_in_full(claim, other) for claim, other in pairs)
+        result.missed += [(article, claim) for claim in wanted if id(claim) not in matched]
+        result.spurious += [(article, claim) for claim in found if id(claim) not in matched]
+    return result
+
+
+def _pairs(wanted: Sequence[dict], left: list[dict]) -> list[tuple[dict, dict]]:
+    """Each claim at most once; those that agree in full go first."""
+    pairs = []
+    for fits in (_agree_in_full, lambda claim, other: True):
+        taken = {id(claim) for claim, _ in pairs}
+        for claim in wanted:
+            if id(claim) in taken:
+                continue
+            other = next((other for other in left if _core(claim) == _core(other) and fits(claim, other)), None)
+            if other is not None:
+                pairs.append((claim, other))
+                left.remove(other)
+    return pairs
+
+
+def _core(claim: Mapping) -> tuple:
+    value = claim.get("value")
+    rounded = None if value is None else float(f"{float(value):.6g}")
+    return _region(claim.get("region")), claim.get("measure"), rounded, claim.get("status") or "actual"
+
+
+def _agree_in_full(gold: Mapping, got: Mapping) -> bool:
+    group = (gold.get("group") or "all") == (got.get("group") or "all")
+    return group and gold.get("year") == got.get("year") and gold.get("scope") == got.get("scope")
+
+
+def _region(name: str | None) -> str:
+    """A spelling-proof key: Kabupaten Fakfak and Kabupaten Fak-Fak are one region."""
+    name = (name or "").casefold().replace("administrasi", "")
+    for long, short in (("daerah khusus ibukota", "dki"), ("daerah khusus", "dki"), ("daerah istimewa", "di")):
+        name = name.replace(long, short)
+    return "".join(filter(str.isalnum, name))

@@ -1,0 +1,309 @@
+"""Tables from claims made by hand: what merges, what stands side by side, what is chosen, what is left empty."""
+
+import random
+
+import pytest
+from making import article, claim
+
+from paritrana.dictionary import column, label, load_dictionary
+from paritrana.errors import DataError
+from paritrana.models import Claim, Group, Measure
+from paritrana.rounding import rounding
+from paritrana.schemas import ORDER, SCHEMAS
+from paritrana.tables import build_tables
+
+
+def tables(*lines, articles=(), as_of=None):
+    """Lines for making.claim; "b: ..." stands in article b."""
+    claims = []
+    for line in lines:
+        name, _, said = line.rpartition(": ") if isinstance(line, str) else ("", "", "")
+        claims.append(claim(said, article=name or "a") if said else line)
+    known = {item.id for item in articles}
+    rest = [article(name) for name in sorted({item.article for item in claims} - known)]
+    return build_tables([*articles, *rest], claims, as_of=as_of)
+
+
+def rows(frame, *names):
+    return frame.select(*names).rows()
+
+
+# ---------------------------------------------------------------- form
+
+
+def test_claims_table_has_the_fields_of_a_claim():
+    assert tables("73.16 rank 1 2023 provinsi").claims.columns == list(Claim.__struct_fields__)
+
+
+def test_every_column_and_code_is_in_the_dictionary():
+    known = load_dictionary()
+    assert set(known.tables) == set(SCHEMAS)
+    names = {f"{table}.{name}" for table, schema in SCHEMAS.items() for name in schema.columns()}
+    for name in names:
+        assert column(*name.split(".")).satu_data
+    used = names | {name.split(".")[1] for name in names}
+    assert set(known.columns) <= used
+    for kind, codes in (("measure", Measure), ("group", Group)):
+        assert set(known.codes[kind]) == set(codes.__args__)
+    assert label("measure", "covered", "id") == "pekerja terlindungi" and label("measure", None) == ""
+
+
+def test_no_claims_at_all():
+    made = tables()
+    assert {name: frame.height for name, frame in made.frames().items()} == dict.fromkeys(SCHEMAS, 0)
+    assert made.as_of == "" and list(made.frames()) == list(SCHEMAS)
+
+
+def test_any_order_of_claims_and_articles_gives_the_same_tables():
+    lines = [
+        "73.16 rank 1 2023 provinsi", "b: 73.16 rank 1 2023 provinsi", "73.16 covered 25000 formal 2023",
+        "b: 73.16 covered 26000 formal 2023", "73.71 covered 5 farmers", "73.71 covered 9 target farmers 2025",
+    ]  # fmt: skip
+    claims = [claim(line.rpartition(": ")[2], article=line[0] if ": " in line else "a") for line in lines]
+    articles = [article("a"), article("b")]
+    one = build_tables(articles, claims)
+    for seed in range(5):
+        random.Random(seed).shuffle(claims)
+        other = build_tables(articles[::-1], claims)
+        assert all(one.frames()[name].equals(frame) for name, frame in other.frames().items())
+        assert one.fingerprint == other.fingerprint
+
+
+def test_fingerprint_follows_what_is_said_not_where_the_seeds_lie():
+    made = [build_tables([article("a", path=path)], [claim("73.16 rank 1", claim_id="c")]) for path in ("/x", "/y")]
+    assert made[0].fingerprint == made[1].fingerprint
+    other = build_tables([article("a")], [claim("73.16 rank 2", claim_id="c")])
+    assert made[0].fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"unit": "people"}, "unit_fits_measure"),
+        ({"year": 2023}, "year_has_its_basis"),
+        ({"province_code": "11"}, "region_in_its_province"),
+        ({"end": 0, "start": 5}, "ends_after_start"),
+        ({"value": -1.0}, "value|min"),
+    ],
+)
+def test_a_claim_that_breaks_a_rule_is_named(fields, rule):
+    with pytest.raises(DataError) as error:
+        build_tables([article()], [claim("73.16 rank 1", claim_id="the-one", **fields)])
+    line = str(error.value)
+    assert "table claims" in line and rule in line and "claim_id the-one" in line and "\n" not in line
+
+
+def test_a_claim_twice_is_named():
+    with pytest.raises(DataError, match="primary_key.*twin"):
+        build_tables([article()], [claim("73.16 rank 1", claim_id="twin")] * 2)
+
+
+def test_a_claim_of_an_unknown_article_or_region_is_named():
+    with pytest.raises(DataError, match="claim lost of article b: 'b' is not known"):
+        build_tables([article()], [claim("73.16 rank 1", claim_id="lost", article="b")])
+    with pytest.raises(DataError, match="'73.99' is not known"):
+        build_tables([article()], [claim("73.16 rank 1", region_code="73.99")])
+
+
+# ---------------------------------------------------------------- articles, ranks
+
+
+def test_articles_count_claims_regions_and_corrections():
+    made = tables("73.16 rank 1", "73.71 rank 2", claim("73.71 rank 3", rule="correction"),
+                  articles=[article("a", published="2024-08-09", title="Judul"), article("z")])  # fmt: skip
+    assert rows(made.articles, "article", "claims", "regions", "machine_read", "corrected", "turned_down") == [
+        ("a", 3, 2, 2, 1, 0), ("z", 0, 0, 0, 0, 0),
+    ]  # fmt: skip
+    assert made.as_of == "2024-08-09"
+
+
+def test_the_same_placing_in_two_articles_is_one_row_with_the_surest_year():
+    late = claim("73.16 rank 1 2023 provinsi", article="b", year_basis="award_name")
+    made = tables("73.16 rank 1 2023 provinsi", late)
+    assert rows(made.ranks, "place", "articles", "year_basis", "tied") == [(1, 2, "award_name", False)]
+    assert made.ranks["claim_ids"][0].split(";")[0] == late.claim_id
+
+
+def test_different_placings_stand_side_by_side():
+    made = tables("73.16 rank 2 2023 provinsi", "b: 73.16 rank 3 2023 provinsi", "73.16 nominee - 2023 nasional")
+    assert sorted(rows(made.ranks, "measure", "place")) == [("nominee", None), ("rank", 2), ("rank", 3)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "tied"),
+    [
+        ("94.03 rank 1 2025 provinsi", "94.08 rank 1 2025 provinsi", True),
+        ("73.16 rank 1 2025 provinsi", "94.08 rank 1 2025 provinsi", False),  # each in its own province
+        ("73.16 rank 1 2025 nasional", "94.08 rank 1 2025 nasional", True),
+        ("73 rank 1 2025 nasional", "94.08 rank 1 2025 nasional", False),  # provinces are judged apart
+        ("73.16 rank 1 2025 zona", "94.08 rank 1 2025 zona", False),  # which zone is not said
+        ("94.03 rank 1 provinsi", "94.08 rank 1 provinsi", False),  # nor which year
+        ("94.03 nominee - 2025 provinsi", "94.08 nominee - 2025 provinsi", False),
+    ],
+)
+def test_ties(one, other, tied):
+    assert tables(one, other).ranks["tied"].to_list() == [tied, tied]
+
+
+def test_a_placing_hoped_for_is_no_placing():
+    assert tables("34 award - 2021 nasional target").ranks.is_empty()
+
+
+# ---------------------------------------------------------------- the figure chosen
+
+
+@pytest.mark.parametrize(
+    ("lines", "value", "articles", "others", "low", "high"),
+    [
+        (["73.16 covered 5 all 2023"], 5, 1, 0, None, None),
+        (["73.16 covered 5 all 2023", "b: 73.16 covered 5 all 2023"], 5, 2, 0, None, None),
+        (["73.16 covered 9 all 2023", "b: 73.16 covered 5 all 2023", "c: 73.16 covered 5 all 2023"], 5, 2, 1, 9, 9),
+        (["73.16 covered 9 all 2023 ~", "b: 73.16 covered 5 all 2023"], 5, 1, 1, 9, 9),
+        (["73.16 coverage_share 27 all 2023", "73.16 coverage_share 27.4 all 2023"], 27.4, 1, 1, 27, 27),
+        (["d: 73.16 covered 9 all 2023", "e: 73.16 covered 5 all 2023"], 5, 1, 1, 9, 9),  # e was published later
+        (["73.16 covered 9 all 2023", "73.16 covered 5 all 2023", "73.16 covered 2 all 2023"], 9, 1, 1, 2, 5),
+        (["73.16 coverage_share 26.6 all 2023", "73.16 coverage_share 25.6 all 2023"], 25.6, 1, 1, 26.6, 26.6),
+        (["73.16 rank 2 2023 provinsi", "73.16 rank 3 2023 provinsi"], 3, 1, 1, 2, 2),
+    ],
+)
+def test_choice(lines, value, articles, others, low, high):
+    dated = [article("d", published="2024-01-01"), article("e", published="2024-02-01")]
+    made = tables(*lines, articles=dated).regions
+    assert rows(made, "value", "articles", "others", "low", "high") == [(value, articles, others, low, high)]
+    ids = made["claim_ids"][0].split(";")
+    assert ids[0] == made["claim_id"][0] and len(ids) == len(lines)
+
+
+def test_no_year_is_a_year_of_its_own_and_no_other_years_figure_fills_it():
+    made = tables("73.16 covered 5 all", "73.16 covered 7 all 2023", "73.16 potential 10 all 2022")
+    assert rows(made.coverage, "year", "covered", "potential") == [(2023, 7, None), (None, 5, None)]
+
+
+def test_additions_and_figures_per_person_are_not_chosen_but_yearly_ones_are():
+    made = tables(
+        "73.16 covered 5 all 2023 +", "73.16 benefit_paid 42000000 all person", "73.16 budget 1000 all per-year",
+        "73.16 pledge - target",
+    )  # fmt: skip
+    assert rows(made.regions, "measure", "value") == [("budget", 1000)]
+
+
+# ---------------------------------------------------------------- coverage
+
+
+def test_coverage_sets_share_covered_and_potential_side_by_side():
+    made = tables(
+        "64.01 coverage_share 90.43 all 2023", "64.01 covered 81436 all 2023 ~", "64.01 potential 90052 all 2023",
+        "b: 64.01 coverage_share 89 all 2023", "b: 64.01 coverage_share 90.43 formal 2023",
+    )  # fmt: skip
+    names = ("group", "share", "share_low", "share_high", "covered", "potential", "denominator", "articles")
+    assert rows(made.coverage, *names) == [
+        ("all", 89.0, 89.0, 90.43, 81436.0, 90052.0, "stated", 2),
+        ("formal", 90.43, 90.43, 90.43, None, None, "unstated", 1),
+    ]
+
+
+def test_a_potential_of_another_article_is_not_what_the_share_is_of():
+    made = tables("64.01 coverage_share 90 all 2023", "b: 64.01 potential 90052 all 2023")
+    assert rows(made.coverage, "denominator", "potential") == [("unstated", 90052)]
+
+
+def test_a_potential_alone_is_no_coverage_and_zero_is_a_figure():
+    made = tables("64.01 potential 90052 all 2023", "96.71 covered 0 informal 2023")
+    assert rows(made.coverage, "region_code", "covered") == [("96.71", 0)]
+
+
+# ---------------------------------------------------------------- promises
+
+
+def promise(*lines, **more):
+    (row,) = tables(*lines, **more).targets.iter_rows(named=True)
+    return row
+
+
+def test_paser_promises_once_what_it_adds_and_reaches():
+    row = promise("64.01 covered 32268 vulnerable 2023", "64.01 covered 14242 vulnerable 2024 target +",
+                  "64.01 covered 46510 vulnerable 2024 target")  # fmt: skip
+    assert (row["baseline"], row["target"], row["increment"], row["due_year"]) == (32268, 46510, False, 2024)
+
+
+def test_an_addition_alone_stands_on_its_baseline_and_is_judged_by_the_sum():
+    row = promise("64.01 covered 100 all 2023", "64.01 covered 50 all 2024 target +", "b: 64.01 covered 120 all 2025")
+    assert (row["baseline"], row["target"], row["increment"], row["outcome"]) == (100, 50, True, "missed")
+    row = promise("64.01 covered 100 all 2023", "64.01 covered 50 all 2024 target +", "b: 64.01 covered 150 all 2025")
+    assert row["outcome"] == "kept"
+
+
+def test_from_x_to_y_in_one_sentence():
+    quote = "Dari 5000 menjadi 10.000."
+    row = promise(claim("73.16 covered 5000 farmers 2023", quote=quote), "73.16 covered 7000 farmers 2023",
+                  claim("73.16 covered 10000 farmers target", quote=quote))  # fmt: skip
+    assert (row["baseline"], row["baseline_year"], row["outcome"]) == (5000, 2023, "no_later_evidence")
+
+
+def test_without_a_clear_start_there_is_none():
+    starts = "73.16 covered 5000 farmers 2023", "73.16 covered 7000 farmers 2023"
+    row = promise(*starts, "73.16 covered 9000 farmers 2024 target")
+    assert row["baseline"] is None and row["baseline_claim_id"] is None
+    row = promise("73.16 covered 81466 vulnerable 2025", "73.16 covered 45000 vulnerable 2026 target")
+    assert row["baseline"] is None  # more than is promised: other people
+
+
+SHARE = "73.16 coverage_share 40 all 2024 target"
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome", "latest"),
+    [
+        ([SHARE], "due_later", None),
+        ([SHARE, "b: 73.16 coverage_share 41 all 2024"], "kept", 41),
+        ([SHARE, "b: 73.16 coverage_share 39 all 2025"], "missed", 39),
+        # told in 2025 by the same article: the due year is over, so its figure settles it
+        ([SHARE, "73.16 coverage_share 39 all 2024", "73.16 covered 1 all 2025"], "missed", 39),
+        # from within the due year: not yet a miss
+        ([SHARE, "73.16 coverage_share 39 all 2024"], "due_later", None),
+        # on the way
+        (["73.16 coverage_share 60 all 2030 target", "73.16 covered 1 all 2024", "b: 73.16 coverage_share 50 all 2025"],
+         "due_later", 50),
+        # another group, another region
+        ([SHARE, "b: 73.16 coverage_share 90 formal 2025"], "no_later_evidence", None),
+        ([SHARE, "b: 73.71 coverage_share 90 all 2025"], "no_later_evidence", None),
+        (["34 award - 2021 nasional target", "b: 34 award - 2021 nasional"], "kept", None),
+        (["34 award - 2021 nasional target", "b: 34 award - 2022 nasional"], "no_later_evidence", None),
+        (["34 pledge - target"], "no_later_evidence", None),
+    ],
+)  # fmt: skip
+def test_outcome(lines, outcome, latest):
+    row = promise(*lines)
+    assert (row["outcome"], row["latest"]) == (outcome, latest)
+    assert outcome not in ("kept", "missed") or row["evidence_claim_id"]
+
+
+def test_an_earlier_article_is_no_evidence():
+    dated = [article("a", published="2024-06-01"), article("b", published="2024-01-01")]
+    row = promise("73.16 coverage_share 40 all 2024 target", "b: 73.16 coverage_share 45 all 2024", articles=dated)
+    assert (row["outcome"], row["latest"], row["said_on"]) == ("due_later", None, "2024-06-01")
+
+
+def test_as_of_says_what_is_due_later():
+    outcomes = [promise(SHARE, as_of=day)["outcome"] for day in ("2024-12-31", "2025-01-01")]
+    assert outcomes == ["due_later", "no_later_evidence"]
+
+
+# ---------------------------------------------------------------- rounding
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "half"),
+    [
+        (27, "percent", 0.5), (27.4, "percent", 0.05), (100, "percent", 0.5),
+        (14_242, "people", 0), (376, "people", 0), (0, "people", 0), (50_000, "people", 500),
+        (1_600_000, "people", 50_000), (69_400_000, "IDR", 50_000), (3, "ordinal", 0), (None, None, 0),
+    ],
+)  # fmt: skip
+def test_rounding(value, unit, half):
+    assert rounding(value, unit) == pytest.approx(half)
+
+
+def test_order_names_every_column():
+    for table, names in ORDER.items():
+        assert set(names) == set(SCHEMAS[table].columns())
