@@ -8,6 +8,7 @@ from .articles import article_from_text
 from .models import Article, Claim, Reading, Rejection
 from .page import Page, Sentence
 from .places import Mention
+from .rules.award import read_prizes
 from .rules.base import Draft, Found, Refusal
 from .rules.figures import read_figures
 from .rules.placings import read_placings
@@ -34,7 +35,10 @@ def read(article: Article) -> Reading:
     found: list[tuple[Found, Sentence]] = []
     for sentence in page.sentences:
         topic.enter(sentence)
-        drafts = [*read_placings(sentence, topic), *read_figures(sentence, topic)]
+        drafts = list(read_placings(sentence, topic))
+        if not any(isinstance(d, Draft) for d in drafts):
+            drafts += read_prizes(sentence, topic)
+        drafts += read_figures(sentence, topic)
         drafts += read_wordings(
             sentence, topic, page, taken=any(isinstance(d, Draft) and d.value is not None for d in drafts)
         )

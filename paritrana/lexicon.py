@@ -16,6 +16,7 @@ from .paths import DATA
 from .regions import all_aliases, all_regions
 from .text import fold
 
+SHORTEST_STEM = 4  # "pu" in "punya" is no stem
 LEXICON = DATA / "lexicon.toml"
 
 
@@ -108,7 +109,7 @@ class Finder:
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if start and folded[start - 1].isalnum():
                 continue
-            if end < size and folded[end].isalnum() and not (whole := self._clitic(folded, end)):
+            if end < size and folded[end].isalnum() and not (whole := self._clitic(folded, start, end)):
                 index, end = self._shorter(
                     folded, start, end
                 )  # "posisi ke" in "posisi kedua": "posisi" is what stands there
@@ -126,7 +127,9 @@ class Finder:
                 return index, end
         return None, end
 
-    def _clitic(self, folded: str, end: int) -> int:
+    def _clitic(self, folded: str, start: int, end: int) -> int:
+        if end - start < SHORTEST_STEM:
+            return 0
         for clitic in self._clitics:
             if folded.startswith(clitic, end):
                 after = end + len(clitic)

@@ -13,10 +13,10 @@ from .places import Mention, mentions
 from .text import Span, blocks, fold, sentences
 
 _CLAUSE = re.compile(
-    r";|,(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)|:(?=\s)|\s[ ]\s|\((?=[a-z])|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun|lalu|kemudian|disusul)\b"
+    r";|,(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)|:(?=\s)(?!\s*(?:rp\.?\s?)?\d)|\s[ ]\s|\((?=[a-z])|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun|lalu|kemudian|disusul)\b"
 )
 _STRONG = re.compile(
-    r";|:(?=\s)|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun)\b"
+    r";|:(?=\s)(?!\s*(?:rp\.?\s?)?\d)|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun)\b"
 )
 # document numbers: "Nomor: B.02/INST/30/082021", "Inpres 2/2021", "UU No 59 Tahun 2024"; their digits are no figures
 REFERENCE = re.compile(

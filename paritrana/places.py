@@ -51,6 +51,11 @@ _DATE_AFTER = re.compile(
     r"\)?,?\s*(?:pada\s)?(?:hari\s)?\(?(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad|\d{1,2}[ /])"
 )
 _JOIN = re.compile(r",? ?(?:dan |serta )?(?:nusa tenggara, (?:dan |serta )?)?")
+_LOCALITY = re.compile(r"\b(?:di|ke) (?!Paritrana|Penghargaan|Anugerah)(?:[A-Z][a-z'’]+ ){0,2}[A-Z][a-z'’]+, $")
+_SPOKE = re.compile(
+    r"\b(?:kata|ujar|tutur|ungkap|jelas|ucap|sebut|terang|papar|tegas|imbuh)(?:nya)?(?: (?:[A-Z][\w.'’]*|dia|ia))* di $"
+)
+_AFTER_DATE = re.compile(r"(?:\d\)|20\d\d\)?),? *di *$")
 _WHERE = re.compile(r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\s*)?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
@@ -126,6 +131,12 @@ def _role(text: str, folded: str, start: int, end: int, typed: bool, before: lis
             and (mark.key != "venue" or _AT.search(folded, max(line_start, start - 8), start))
         ):
             return mark.key
+    if typed and _LOCALITY.search(text, max(line_start, start - 45), start):
+        return "venue"  # "di Gading Serpong, Kabupaten Tangerang"
+    if not typed and _SPOKE.search(text, max(line_start, start - 60), start):
+        return "venue"  # "kata Raden Harry di Palu"
+    if not typed and _AFTER_DATE.search(folded, max(line_start, start - 14), start):
+        return "venue"  # "Jumat (15/8/2025), di Nabire"
     if not typed and _DATE_AFTER.match(folded, end) and _AT.search(folded, max(line_start, start - 8), start):
         return "venue"
     return "subject"

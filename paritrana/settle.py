@@ -16,7 +16,7 @@ def settle_drafts(found: list[tuple[Found, Sentence]]) -> tuple[list[Pair], list
     drafts = [(d, s) for d, s in found if isinstance(d, Draft)]
     refused = [(r, s) for r, s in found if isinstance(r, Refusal)]
     drafts = _totals(drafts)
-    for merge in (_headlines, _repeats, _roundings, _beside_placing):
+    for merge in (_headlines, _remainders, _repeats, _roundings, _beside_placing):
         drafts, dropped = merge(drafts)
         refused += dropped
     return drafts, refused
@@ -55,6 +55,30 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
         )
         (dropped if again else kept).append((draft, sentence))
     return kept, _refuse(dropped, "said_again")
+
+
+def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """What is left when the covered are taken from all there are is the unprotected, however it is worded."""
+    people = [d for d, _ in drafts if d.unit == "people" and d.group in ("all", None)]
+    left = {
+        (p.region.code, round(p.value - c.value) + slip)
+        for p in people for c in people for slip in (-1, 0, 1)
+        if p.measure == "potential" and c.measure == "covered" and p.region == c.region and p.value > c.value
+    }  # fmt: skip
+    kept, dropped = [], []
+    for draft, sentence in drafts:
+        remainder = draft.unit == "people" and draft.group == "all" and (draft.region.code, draft.value) in left
+        (dropped if remainder and draft.measure == "covered" and _not_itself(draft, people) else kept).append(
+            (draft, sentence)
+        )
+    return kept, _refuse(dropped, "uncovered")
+
+
+def _not_itself(draft: Draft, people: list[Draft]) -> bool:
+    """Half of all there are is no remainder of itself."""
+    return not any(
+        p.measure == "potential" and p.region == draft.region and abs(p.value - 2 * draft.value) < 2 for p in people
+    )
 
 
 def _repeats(drafts: list[Pair]) -> tuple[list[Pair], list]:
@@ -111,8 +135,9 @@ def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     for draft, sentence in drafts:
         finer = [
             d for d, _ in drafts
-            if d is not draft and d.region.code == draft.region.code and d.measure == draft.measure and d.status == draft.status
-            and d.group == draft.group and _rounds(d.value, draft.value, draft.unit)
+            if d is not draft and d.region.code == draft.region.code and d.measure == draft.measure
+            and (draft.unit == "IDR" or (d.status, d.group) == (draft.status, draft.group))
+            and _rounds(d.value, draft.value, draft.unit)
         ]  # fmt: skip
         (dropped if finer else kept).append((draft, sentence))
     return kept, _refuse(dropped, "rounded")

@@ -5,6 +5,7 @@ The running topic is kept apart (`Topic`): it moves from sentence to sentence an
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,6 +16,13 @@ from .numbers import Figure
 from .page import Page, Sentence
 from .places import Mention
 from .regions import Region, all_regions
+from .years import names_something, printed_year
+
+
+SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
+_LIST_ITEM = re.compile(
+    r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,8 @@ class Story:
     event_year: int | None
     published_year: int | None
     scope: str  # the level the placings are at unless a sentence says otherwise
+    data_year: int | None = None  # the one year printed for figures, where there is only one
+    group: str | None = None  # the one group of workers the story is about, where there is only one
 
     def award(self) -> tuple[int | None, str | None]:
         """Year of a placing and its basis: the award's name > the period judged > the ceremony > publication."""
@@ -62,6 +72,8 @@ def settle(page: Page, article: Article) -> Story:
         event_year=_event_year(page, published),
         published_year=published,
         scope=_level(page, home),
+        data_year=_data_year(page),
+        group=_sole_group(page),
     )
 
 
@@ -105,7 +117,32 @@ def _award_year(page: Page) -> tuple[int | None, str | None]:
                 and "penilaian" in sentence.folded[max(sentence.start, when.start - 30) : when.end + 30]
             ):
                 judged = judged or when.year
-    return (judged, "period") if judged else (None, None)
+    if judged:
+        return judged, "period"
+    for sentence in page.sentences:  # "pada 2024 jatuh ke tangan Pemkot": the year it was given, no year in its name
+        if sentence.of("award", "name") and sentence.of("award", "win"):
+            for when in sentence.dates:
+                if when.precision in ("year", "month") and sentence.folded[
+                    max(0, when.start - 14) : when.start
+                ].endswith(("pada ", "tahun ")):
+                    return when.year, "event"
+    return None, None
+
+
+def _data_year(page: Page) -> int | None:
+    years = {
+        when.year
+        for sentence in page.sentences
+        for when in sentence.dates
+        if when.year and when.precision in ("year", "month") and not names_something(sentence, when)
+        if not sentence.of("cue", "target")
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _sole_group(page: Page) -> str | None:
+    keys = [mark.key for sentence in page.sentences for mark in sentence.of("group")]
+    return keys[0] if len(keys) >= SOLE_GROUP_MENTIONS and len(set(keys)) == 1 else None
 
 
 def _event_year(page: Page, published: int | None) -> int | None:
@@ -119,9 +156,12 @@ def _event_year(page: Page, published: int | None) -> int | None:
 
 def _level(page: Page, home: Region | None) -> str:
     words = Counter(m.key for s in page.sentences for m in s.of("scope"))
-    regional = any(m.role in ("area", "scope", "parent") and m.region for s in page.sentences for m in s.places)
-    provinces = {m.region.code[:2] for s in page.sentences for m in subjects(s)}
-    if len(provinces) > 1 and not (home and home.level != "provinsi" and regional):
+    named = [m for s in page.sentences for m in s.places if m.region]
+    if any(m.role == "scope" and m.region.level == "provinsi" for m in named):
+        return "provinsi"
+    regional = any(m.role in ("area", "parent") for m in named)
+    provinces = {m.region.code[:2] for m in named if m.role == "subject"}
+    if len(provinces) > 2 or (len(provinces) > 1 and not (home and home.level != "provinsi" and regional)):
         return "nasional"
     if home and home.level == "provinsi" and words["nasional"]:
         return "nasional"
@@ -137,6 +177,8 @@ class Last(NamedTuple):
     unit: str | None
     rule: str | None
     sentence: int
+    end: int
+    when: tuple[int | None, str | None]
 
 
 @dataclass
@@ -146,6 +188,7 @@ class Topic:
     story: Story
     region: Region | None = None
     local: Region | None = None  # the last kabupaten or kota named
+    listed: tuple[Region, ...] = ()  # all that the last sentence with names named
     groups: tuple[str, ...] = ()
     years: dict[str, int] = field(default_factory=dict)  # status -> the year carried in this paragraph
     group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
@@ -154,6 +197,7 @@ class Topic:
     last: Last | None = None
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
+    list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village is spoken of: its figures are not its region's
     intent: bool = False  # the sentence before ended on a word of intent
     award_seen: bool = False
@@ -168,8 +212,14 @@ class Topic:
     def enter(self, sentence: Sentence) -> None:
         """Drop at a new paragraph what does not outlive one, and note what the sentence speaks of."""
         if sentence.block != self.block:
-            self.block, self.contest, self.years = sentence.block, "government", {}
-            self.last = self.listing = self.money = None
+            self.block = sentence.block
+            self.list_item = is_list_item(sentence)
+            quoted = sentence.text[sentence.start] in '"“'
+            if not (self.list_item or quoted):
+                self.years = {}
+            if not self.list_item:
+                self.contest = "government"
+                self.listing = self.money = self.last = None
             self.village = False
         contests = [m.key for m in sentence.of("topic", ("company", "village", "government"))]
         if contests:
@@ -198,7 +248,10 @@ class Topic:
         named = {m.region.code: m.region for m in subjects(sentence)}
         if named and self.contest == "government":
             self.region = next(iter(named.values())) if len(named) == 1 else self.story.home
+            self.listed = tuple(named.values())
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
+        if not sentence.figures and (year := printed_year(sentence, sentence.end, sentence.end)):
+            self.years["actual"] = year  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of("money", ("budget", "benefit")):
             self.money = money[-1].key
         said = sorted(sentence.of("cue", ("target", "goal", "done")))
@@ -220,7 +273,12 @@ class Topic:
             return self.story.home
         if self.region and self.region.level != "provinsi":
             return self.region
-        return self.local or self.region
+        return self.local
+
+
+def is_list_item(sentence: Sentence) -> bool:
+    """A line that goes on with a list: "2. Kabupaten Bantul", "Kategori Pemerintah Kota:", "Juara kedua: Maluku Tengah"."""
+    return bool(_LIST_ITEM.match(sentence.folded[sentence.start : sentence.end]))
 
 
 def _named_village(sentence: Sentence, mark: Mark) -> bool:

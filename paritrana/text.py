@@ -24,7 +24,7 @@ _SAME_LENGTH = str.maketrans(
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON gives it; no UTF-8 holds it
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_BLANK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:\d{1,2}[.)]|[•*·])[ \t])")  # a list item begins a block too
 _STOP = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
 _WORD_BEFORE = re.compile(r"(\w+)$")
 ABBREVIATIONS = frozenset(
@@ -67,7 +67,8 @@ ABBREVIATIONS = frozenset(
         "mayjen",
     ]
 )
-WRAP_WIDTH = 120  # a text none of whose lines is longer was wrapped by a machine: its single newlines are spaces
+WRAP_WIDTH = 120  # a text none of whose lines is longer may have been wrapped: its single newlines are then spaces
+FULL_LINE = 0.6  # of the longest line: a wrapped line ends where the next word did not fit
 
 
 class Span(NamedTuple):
@@ -94,13 +95,22 @@ def blocks(text: str) -> list[Span]:
 
     A newline ends a block in a text with long lines, as pages give it; in a text wrapped at a width only a blank line does.
     """
-    wrapped = "\n" in text and max(map(len, text.split("\n"))) <= WRAP_WIDTH
+    wrapped = _wrapped(text)
     spans, start = [], 0
     for gap in (_BLANK if wrapped else _BREAK).finditer(text):
         spans.append(_strip(text, start, gap.start()))
         start = gap.end()
     spans.append(_strip(text, start, len(text)))
     return [span for span in spans if span.start < span.end]
+
+
+def _wrapped(text: str) -> bool:
+    """Whether a machine wrapped the lines: none is long, and those that go on in the next line are nearly all full."""
+    lines = [line.strip() for line in text.split("\n")]
+    longest = max(map(len, lines))
+    going_on = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
+    full = sum(len(line) > FULL_LINE * longest for line in going_on)
+    return bool(going_on) and longest <= WRAP_WIDTH and full >= 0.9 * len(going_on)
 
 
 def sentences(text: str, block: Span) -> list[Span]:
@@ -125,8 +135,11 @@ def _no_end(text: str, start: int, dot: int) -> bool:
         return False
     word = word[1]
     if word.isdigit():
-        return not text[start:dot].strip(' "“(').removesuffix(word) and len(word) < 3  # "1. Kabupaten ..."
-    return word.casefold() in ABBREVIATIONS or (len(word) == 1 and word.isupper() and word not in "IVX")
+        before = text[start : dot - len(word)].rstrip(' "“(')
+        return len(word) < 3 and (not before or before[-1] in ";:,")  # "1. Kabupaten ..."
+    return word.casefold() in ABBREVIATIONS or (
+        len(word) == 1 and (word.isupper() and word not in "IVX" or not text[start : dot - 1].strip())
+    )
 
 
 def _strip(text: str, start: int, end: int) -> Span:

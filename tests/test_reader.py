@@ -53,7 +53,13 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(), st.text(st.characters(categories=["Cs", "Nd", "L", "P"])), st.lists(PIECES, max_size=40).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(),
+        st.text(st.characters(categories=["Cs", "Nd", "L", "P"])),
+        st.lists(PIECES, max_size=40).map(" ".join),
+    )
+)
 def test_reads_any_text(text):
     reading = read(Article(id="x", text=text))
     for claim in reading.claims:

@@ -86,7 +86,7 @@ def _terms(look: Look, kind: str) -> dict:
     per = next((per for per, key in pers if look.said("money", key, around)), None)
     terms = {"group": _group(look, kind), "per": per}
     sums_up = look.said("money", "cumulative", Span(look.before.start, look.after.end))
-    return {**terms, "when": (None, None)} if sums_up or per == "year" else terms
+    return {**terms, "when": (None, None)} if sums_up or per in ("year", "person") else terms
 
 
 def _group(look: Look, kind: str) -> str:
@@ -96,7 +96,7 @@ def _group(look: Look, kind: str) -> str:
     counted = [group for position, group in look.topic.counted if look.sentence.start <= position < look.start]
     if counted:
         return counted[-1]
-    if after := look.said("group", None, look.after):
+    if after := look.said("group", None, Span(look.end, look.part.end)):
         return after[0].key
     benefits = {look.text(Span(m.start, m.end)) for m in look.sentence.of("money", "benefit")}
     if kind == "benefit" and "beasiswa" in benefits and not benefits & {"santunan", "manfaat", "klaim"}:

@@ -11,9 +11,10 @@ from functools import cache
 
 from ..lexicon import load
 from ..text import Span
+from ..years import printed_year
 from .look import Look, nearest
 from .shared import company_or_village, health, is_thing
-from .when import planned, printed_year
+from .when import planned
 from .whose import group_of
 
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
@@ -27,11 +28,18 @@ _INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
 _INTO_NEXT = re.compile(r"[^.;,]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")
 _TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
+_OF_THEM = re.compile(
+    r"\s*(?:dari (?:total |sekitar |seluruh )?\d|atau (?:sekitar |sebesar )?\d[\d.,]*\s?(?:persen|%)|di antaranya\b|diantaranya\b)"
+)
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 _HAVE = re.compile(
-    r"\b(?:punya|memiliki|mempunyai|terdapat|ada|jumlah|dihuni|total|seluruh|perkiraan|estimasi|diperkirakan)\b"
+    r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan|estimasi|diperkirakan|mencapai)\b"
 )
 _WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
+_ONLY = re.compile(
+    r"\b(?:baru|hanya|cuma|sedangkan|sementara|namun|tetapi|tapi|yang (?:sudah |telah |sekarang |tercatat )?(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
+)
+_STAFF = re.compile(r"\b(?:perusahaan|badan usaha|pemberi kerja)\b.*\d dengan\s*$")
 _EMPLOYERS = re.compile(r"\s*(?:perusahaan|badan usaha|pemberi kerja)\b")
 
 
@@ -41,7 +49,7 @@ _EMPLOYERS = re.compile(r"\s*(?:perusahaan|badan usaha|pemberi kerja)\b")
 def counts_things(look: Look) -> bool:
     """ "4 program", "54 nagari", "di 1.005 RW"."""
     kind, key = counted(look)
-    return kind == "thing" or (key == "neighbourhood_heads" and look.leads(_IN_PLACES))
+    return kind in ("thing", "time") or (key == "neighbourhood_heads" and look.leads(_IN_PLACES))
 
 
 def recipients(look: Look) -> bool:
@@ -73,7 +81,18 @@ def too_few(look: Look) -> bool:
 
 
 def uncovered(look: Look) -> bool:
-    """ "469.967 orang masih tanpa jaminan", "sisanya 617 orang", and the list that goes on after such a figure."""
+    """ "469.967 orang masih tanpa jaminan", "73.236 orang, baik PU maupun BPU, belum terdaftar", and the list after it."""
+    belum = [
+        m
+        for m in look.said("cue", "uncovered", look.after)
+        if look.text(Span(m.start, m.end)).startswith(("belum", "tanpa"))
+    ]
+    if (
+        belum
+        and not look.said("cue", "covered", Span(look.end, belum[0].start))
+        and not look.said("cue", "covered", look.near_clause)
+    ):
+        return True
     if look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.before):
         return True
     last = look.topic.last
@@ -94,6 +113,11 @@ def of_companies(look: Look) -> bool:
         f.end <= look.start and _EMPLOYERS.match(look.sentence.folded, f.end) and look.clause.start <= f.start
         for f in look.sentence.figures
     )
+
+
+def of_a_branch(look: Look) -> bool:
+    """ "sebanyak 4.226 dengan 138.021 tenaga kerja": employers and their staff."""
+    return bool(_STAFF.search(look.text(Span(look.clause.start, look.start))))
 
 
 def part_of_total(look: Look) -> bool:
@@ -163,7 +187,7 @@ def covered(look: Look) -> dict | None:
 
 REFUSALS = (
     counts_things, recipients, unknown_noun, bare_number, too_few, company_or_village, health, uncovered, ratio,
-    of_companies, part_of_total,
+    of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)
 
@@ -172,7 +196,7 @@ READERS = (listed, from_level, to_level, potential, covered)
 
 
 def counted(look: Look) -> tuple[str | None, str | None]:
-    """The words right after a figure: ("person" | "workers" | "group" | "thing", the word), (None, an unknown word or None)."""
+    """The words right after a figure: ("person" | "workers" | "group" | "thing" | "time", the word), (None, an unknown word or None)."""
     sentence = look.sentence
     for mark in (*sentence.of("group"), *sentence.of("noun")):
         if 0 <= mark.start - look.end <= 1:
@@ -181,6 +205,8 @@ def counted(look: Look) -> tuple[str | None, str | None]:
             if mark.key == "thing" and sentence.of("group", None, mark.start, mark.end + 1):
                 return "group", mark.key
             return mark.key, sentence.folded[mark.start : mark.end]
+    if look.follows(_OF_THEM):
+        return "person", ""
     word = look.follows(_WORD)
     return (None, None) if not word or word[1] in _function_words() else (None, word[1])
 
@@ -218,10 +244,30 @@ def _is_potential(look: Look) -> bool:
             return True
     if look.said("cue", "covered", look.near_clause):
         return False
-    head = look.text(Span(look.near_clause.start, look.start))
+    if _outnumbers(look, key):
+        return True
+    head = look.text(look.before)
     if "pekerjanya" in head or "tenaga kerjanya" in head:
         return True
     if any(g.key not in ("formal", "informal") for g in look.said("group", None, look.near_clause)):
         return False
     worker = key in ("pekerja", "tenaga kerja", "penduduk") or kind == "group" or _WORKERS_THERE.search(head)
     return bool(_HAVE.search(head) and worker)
+
+
+def _outnumbers(look: Look, key: str | None) -> bool:
+    """ "98.206 pekerja dan yang terdaftar 49.803 peserta", "684.654 pekerja, sedangkan yang aktif baru 214.687": all there are.
+
+    A number of workers beside a smaller number, in the same sentence, that is said to be covered.
+    """
+    if not (key or "").startswith(("pekerja", "tenaga kerja", "orang", "naker")):
+        return False
+    for other in look.sentence.figures:
+        if other.unit != "count" or other.start <= look.start or other.value >= look.figure.value:
+            continue
+        between = Span(look.end, other.start)
+        if len(between) and any(f.unit == "count" and look.end <= f.start < other.start for f in look.sentence.figures):
+            return False
+        contrast = _ONLY.search(look.sentence.folded, look.end, other.start)
+        return bool(contrast and look.said("cue", "covered", Span(look.end, min(other.end + 12, look.sentence.end))))
+    return False

@@ -11,8 +11,11 @@ from .whose import group_of_share
 
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_A_TARGET = {"target", "targetnya", "sasaran", "apbd", "upah", "iuran", "gaji", "anggaran"}
+_OF_TARGET_LEVEL = re.compile(
+    r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
+)
 _BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
-_LEVEL = re.compile(r"\b(?:menjadi|ke|hingga|mencapai|dari|sebanyak)\b")
+_LEVEL = re.compile(r"\b(?:menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
 
 
 def share_of_things(look: Look) -> bool:
@@ -22,9 +25,9 @@ def share_of_things(look: Look) -> bool:
 
 
 def share_of_target(look: Look) -> bool:
-    """ "80 persen dari target", "2 persen dari APBD"."""
+    """ "80 persen dari target", "2 persen dari APBD"; "45 persen dari target 50 persen" is a level and its goal."""
     of = look.follows(_OF)
-    return bool(of and of[1] in _OF_A_TARGET)
+    return bool(of and of[1] in _OF_A_TARGET and not look.follows(_OF_TARGET_LEVEL))
 
 
 def bound(look: Look) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..page import Sentence
 from ..story import Topic
 from ..text import Span
+from ..years import printed_year
 from .look import Look, nearest
 
 Year = tuple[int | None, str | None]  # and its basis
@@ -14,7 +14,6 @@ Year = tuple[int | None, str | None]  # and its basis
 _AS_GOAL = re.compile(
     r"\s*(?:\w+\s){0,2}(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
 )
-_UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
 def planned(look: Look) -> bool:
@@ -56,7 +55,9 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
         return topic.story.now()
     if relative and relative[0].key == "now":
         return None, None
-    known = topic.group_years.get(group or "all")
+    known = topic.group_years.get(group or "all") or (
+        topic.story.data_year if group in ("all", "formal", "informal") else None
+    )
     return (known, "stated") if known else (None, None)
 
 
@@ -64,28 +65,3 @@ def _relative(key: str, topic: Topic) -> Year | None:
     year, basis = topic.story.now()
     shift = {"this_year": 0, "last_year": -1, "next_year": 1}.get(key)
     return (year + shift, basis) if year is not None and shift is not None else None
-
-
-def printed_year(sentence: Sentence, start: int, end: int) -> int | None:
-    """A year printed in the figure's clause, else before it in the sentence, else after it.
-
-    Neither the award's own year nor the day of an event counts; "per 12 Agustus 2024" does.
-    """
-    award = sentence.of("award", "name")
-    years = []
-    for when in sentence.dates:
-        if not when.year or any(0 <= when.start - name.end < 30 for name in award):
-            continue
-        if when.precision == "day" and not _UNTIL.search(
-            sentence.folded, max(sentence.start, when.start - 30), when.start
-        ):
-            continue
-        years.append(when)
-    if not years:
-        return None
-    clause = sentence.clause(start)
-    inside = [w for w in years if clause.start <= w.start < clause.end]
-    if inside:
-        return min(inside, key=lambda w: min(abs(w.start - end), abs(start - w.end))).year
-    before = [w for w in years if w.end <= start]
-    return (before[-1] if before else years[0]).year

@@ -13,10 +13,11 @@ from ..text import Span
 from .look import Look
 
 _JOINED = re.compile(r"[\s,]*(?:dan|serta|beserta|maupun|&|atau|,)?[\s,]*")
-_REACH = re.compile(r"[^,;:.()]{0,60}")
+_REACH = re.compile(r"(?:[^,;:.()]|(?<=\d)[.,](?=\d)){0,60}")
 _COUNTED_IN = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:untuk|di|dari)\s")
 _EXAMPLES = re.compile(r"(?:seperti|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$")
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
+_OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
 _ITS = re.compile(r"nya\b")
 SEGMENTS = {"formal", "informal", "construction"}
@@ -40,6 +41,9 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
 def owners(look: Look) -> list[Region]:
     """The regions a figure belongs to: named before it, right after it, as a pair or list, or the running topic."""
     sentence, figure, topic = look.sentence, look.figure, look.topic
+    if not look.places and len(topic.listed) > 1 and sentence.of("cue", "respectively", sentence.start, figure.start):
+        alike = [f for f in sentence.figures if f.unit == figure.unit]  # "Masing-masing 26,66% dan 31,49%."
+        return [topic.listed[alike.index(figure)]] if len(alike) == len(topic.listed) else []
     earlier = [m for m in look.places if m.end <= figure.start]
     later = [m for m in sorted({*look.places, *areas(sentence)}) if m.start >= figure.end]
     after = later[0] if later and _REACH.fullmatch(sentence.folded, figure.end, later[0].start) else None
@@ -52,12 +56,20 @@ def owners(look: Look) -> list[Region]:
     counted_in = after and _COUNTED_IN.match(sentence.folded, figure.end, after.start + 1)
     if after and taken and (before.start < look.clause.start or counted_in):
         return [after.region]
+    if counted_in and _numbers_first(sentence, look.places):
+        return [after.region]
     run = _run(sentence, earlier)
     if len(run) > 1 and sentence.of("cue", "respectively", before.end, figure.start):
         alike = [f for f in sentence.figures if before.end <= f.start and f.unit == figure.unit]
         if len(alike) > 1:
             return [run[alike.index(figure)].region] if len(alike) == len(run) else []
     return [m.region for m in run]
+
+
+def _numbers_first(sentence: Sentence, places: list[Mention]) -> bool:
+    """ "39.540 orang di Morowali, 33.481 orang di Banggai": the list names each region after its figure."""
+    first = sentence.figures[0]
+    return first.end <= places[0].start and bool(_COUNTED_IN.match(sentence.folded, first.end, places[0].start + 1))
 
 
 def _run(sentence: Sentence, earlier: list[Mention]) -> list[Mention]:
@@ -74,12 +86,16 @@ def group_of(look: Look) -> str | None:
     """The group a figure counts, None where nothing says.
 
     Asked in turn: the words right after it, those before it, the sector the sentence began with ("Di kelompok formal,
-    69.528 ..."), what "kelompok tersebut" or "pesertanya" points back to.
+    69.528 ..."), what "kelompok tersebut" or "pesertanya" points back to, the one group that the whole story is about.
     """
     sentence = look.sentence
     after = look.said("group", None, Span(look.end, min(look.after.end, look.clause.end)))
     if after and look.follows(_AND_NEXT):
         after = []
+    if look.follows(_OF_SOME):  # "23 ribu dari 80 ribu pekerja informal"
+        after = look.said("group", None, Span(look.end, look.clause.end))
+        if after:
+            return _choose(sentence, after, look.topic)
     if after and after[0].start - look.end < 40:
         return _choose(sentence, after, look.topic)
     if before := look.said("group", None, look.before):
@@ -94,7 +110,9 @@ def group_of(look: Look) -> str | None:
         pointer = any(
             _ITS.search(look.sentence.folded, m.start, m.end) for m in look.said("noun", "person", look.near_clause)
         )
-    return look.topic.groups[0] if pointer and len(set(look.topic.groups)) == 1 else None
+    if pointer and len(set(look.topic.groups)) == 1:
+        return look.topic.groups[0]
+    return look.topic.story.group if look.figure.unit == "count" else None
 
 
 def group_of_share(look: Look) -> str:
@@ -119,8 +137,8 @@ def _last_run(marks: list[Mark]) -> list[Mark]:
 def _choose(sentence: Sentence, run: list[Mark], topic: Topic) -> str:
     """The first group of a run, examples left out ("seperti petani, nelayan").
 
-    Formal and informal together are all. "Rentan" says more than informal, and gives way to the one occupation it is said
-    of: "nelayan, kelompok rentan", or one that the topic has just been.
+    Formal and informal together are all. "Rentan" gives way to the one occupation it is said of: "nelayan, kelompok
+    rentan", here or in the sentence before.
     """
     for index in range(1, len(run)):
         if _EXAMPLES.search(sentence.folded, run[index - 1].end, run[index].start):
@@ -129,12 +147,11 @@ def _choose(sentence: Sentence, run: list[Mark], topic: Topic) -> str:
     keys = [mark.key for mark in run]
     if {"formal", "informal"} <= set(keys):
         return "all"
-    if keys[0] == "informal" and "vulnerable" in keys:
-        keys.remove("informal")
     if keys[0] != "vulnerable":
         return keys[0]
     occupations = set(keys) & OCCUPATIONS
     if len(occupations) == 1 and "non_asn" not in keys:
         return occupations.pop()
     spoken_of = set(topic.groups) - {"vulnerable"}
-    return spoken_of.pop() if len(keys) == 1 and len(spoken_of) == 1 and spoken_of <= OCCUPATIONS else "vulnerable"
+    equated = "vulnerable" in topic.groups and len(spoken_of) == 1 and spoken_of <= OCCUPATIONS
+    return spoken_of.pop() if len(keys) == 1 and equated else "vulnerable"

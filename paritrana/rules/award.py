@@ -1,0 +1,126 @@
+"""Prizes without a number, nominations, and what every prize needs: the award's year and its level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..page import Sentence
+from ..places import Mention
+from ..regions import Region
+from ..story import Topic, subjects
+from .base import Draft, Found, Refusal
+from .whose import places_that_own
+
+_NATION = re.compile(r"\b(?:zona|nasional)\b")
+_OPENS = re.compile(
+    r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
+)
+_CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
+_NAME_TO_YEAR = (
+    45  # characters between the award's name and its year: "Paritrana Award tingkat Provinsi Lampung Tahun 2021"
+)
+
+
+def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
+    """ "Pemkot Ternate menerima Paritrana Award", "Kabupaten Paser lolos sebagai kandidat" -> award, nominee."""
+    places = subjects(sentence)
+    if sentence.of("award", "nominee"):
+        yield from _prize(sentence, "nominee", places, topic)
+    elif sentence.of("award", "win") and (sentence.of("award", "name") or (places and _given(sentence, topic))):
+        yield from _prize(sentence, "award", places, topic)
+    elif topic.listing and places and (sentence.of("topic", "government") or topic.list_item):
+        yield from _prize(sentence, topic.listing, places, topic)
+    elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
+        topic.listing = "nominee" if _CANDIDATES.search(sentence.folded, sentence.start, sentence.end) else "award"
+
+
+def _given(sentence: Sentence, topic: Topic) -> bool:
+    """Whether "menerima" is said of the award: the prize is named, or the sentence goes on with a list of governments."""
+    if sentence.of("topic", "health") or (sentence.of("rank", "coverage") and not sentence.of("award", "name")):
+        return False  # a prize of health insurance, or one for coverage alone
+    prize = sentence.of("prize", "award") or sentence.of("topic", "government")
+    return topic.award_seen and not sentence.of("money") and bool(prize)
+
+
+def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic) -> Iterator[Found]:
+    said = sentence.of("award", "nominee" if measure == "nominee" else "win") or sentence.of("topic", "government")
+    mark = said[0] if said else places[0]
+    if not topic.award_seen:
+        return
+    if reason := _refused(sentence, measure, mark.start, topic):
+        yield Refusal(reason, mark.start, mark.end, measure)
+        return
+    regions = {m.region.code: m for m in reversed(places)} or _spoken_of(sentence, topic)
+    if sentence.of("topic", "government") or len(places) > 1:
+        topic.listing = measure
+    year, basis = year_of_award(sentence, topic)
+    for mention in sorted(regions.values()):
+        start, end = (mention.start, mention.end) if len(regions) > 1 else (mark.start, mark.end)
+        scope = scope_of(sentence, mention.region, mark.start, topic, measure)
+        yield Draft(f"award.{measure}", mention.region, measure, start, end, year=year, year_basis=basis, scope=scope)
+
+
+def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:
+    if topic.contest != "government":
+        return "company_or_village"
+    if sentence.of("when", "last_year"):
+        return "other_year"
+    if sentence.of("rank", "coverage") and not sentence.of("award", "name"):
+        return "no_award"
+    if measure == "award" and any(m.end <= start for m in sentence.of("award", ("hope", "negated"))):
+        return "hope"
+    return None
+
+
+def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
+    """A stand-in ("pemkot", "kabupaten itu"), else the topic where it is a kabupaten or kota."""
+    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
+    if stand_ins:
+        return {stand_ins[0].region.code: stand_ins[0]}
+    if topic.region and topic.region.level != "provinsi":
+        region = topic.region
+        return {region.code: Mention(sentence.start, sentence.end, region, "subject", False, (region.code,))}
+    return {}
+
+
+def award_named(sentence: Sentence) -> int | None:
+    """The year in the award's name: "Paritrana Award 2022", "Paritrana Award tingkat Provinsi Lampung Tahun 2021"."""
+    for name in sentence.of("award", "name"):
+        for when in sentence.dates:
+            between = sentence.folded[name.end : when.start]
+            if (
+                when.precision == "year"
+                and 0 <= len(between) <= _NAME_TO_YEAR
+                and when.start >= name.end
+                and not set(between) & set(".,;")
+            ):
+                return when.year
+    return None
+
+
+def year_of_award(sentence: Sentence, topic: Topic, coverage: bool = False) -> tuple[int | None, str | None]:
+    """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
+    if not coverage:
+        year = award_named(sentence)
+        return (year, "award_name") if year else topic.story.award()
+    for when in sentence.dates:
+        if when.year and when.precision != "day":
+            return when.year, "stated"
+    return (topic.years["actual"], "stated") if "actual" in topic.years else topic.story.now()
+
+
+def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
+    """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
+    if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
+        return "nasional"  # a zone's candidate stands for the nation's prize
+    clause = sentence.clause(position)
+    for lo, hi in ((clause.start, clause.end), (sentence.start, sentence.end)):
+        regional = [m for m in sentence.places if m.role in ("scope", "area") and m.region and lo <= m.start < hi]
+        if any(m.region.level == "provinsi" for m in regional):
+            return "provinsi" if region.level != "provinsi" else "nasional"
+        if sentence.of("scope", "zona", lo, hi):
+            return "zona"
+        if sentence.of("scope", "nasional", lo, hi):
+            return "nasional"
+    return "nasional" if region.level == "provinsi" else topic.story.scope
