@@ -20,7 +20,7 @@ _STRONG = re.compile(
 )
 # document numbers: "Nomor: B.02/INST/30/082021", "Inpres 2/2021", "UU No 59 Tahun 2024"; their digits are no figures
 REFERENCE = re.compile(
-    r"\b(?:nomor|no\.?|bernomor)\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
+    r"(?<!urutan )(?<!peringkat )(?<!posisi )(?<!juara )\b(?:nomor|no\.?|bernomor)\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
     r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
     r"|(?<![\w/])(?=\w*[a-z])[\w.]+(?:/[\w.]+){2,}"
 )

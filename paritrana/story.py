@@ -195,6 +195,7 @@ class Topic:
     counted: list[tuple[int, str]] = field(default_factory=list)  # where a number of people was taken, and its group
     money: str | None = None  # budget or benefit, whichever was last spoken of
     last: Last | None = None
+    people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
@@ -235,6 +236,7 @@ class Topic:
         """A figure was read: the topic is now its region, and bare numbers continue it."""
         self.last = last
         if last.unit == "people":
+            self.people = last
             self.counted.append((figure.start, last.group))
         if last.unit == "IDR":
             self.money = "budget" if last.measure == "budget" else "benefit"

@@ -13,6 +13,12 @@ from .base import Draft, Found, Refusal
 from .whose import places_that_own
 
 _NATION = re.compile(r"\b(?:zona|nasional)\b")
+_SEVERAL = re.compile(
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|sejumlah|beberapa|\d{1,2})\s(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
+)
+_NAMES_THEM = re.compile(
+    r"(?:mereka|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?|daerah|kabupaten|kota|di antaranya|masing masing|adapun)\b"
+)
 _OPENS = re.compile(
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
@@ -29,7 +35,11 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         yield from _prize(sentence, "nominee", places, topic)
     elif sentence.of("award", "win") and (sentence.of("award", "name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
-    elif topic.listing and places and (sentence.of("topic", "government") or topic.list_item):
+    elif (
+        topic.listing
+        and places
+        and (sentence.of("topic", "government") or topic.list_item or _enumerates(sentence, places))
+    ):
         yield from _prize(sentence, topic.listing, places, topic)
     elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
         topic.listing = "nominee" if _CANDIDATES.search(sentence.folded, sentence.start, sentence.end) else "award"
@@ -43,6 +53,12 @@ def _given(sentence: Sentence, topic: Topic) -> bool:
     return topic.award_seen and not sentence.of("money") and bool(prize)
 
 
+def _enumerates(sentence: Sentence, places: list[Mention]) -> bool:
+    """ "Keenamnya adalah Kabupaten A, Kota B, ...": a sentence that does nothing but name."""
+    opens = _NAMES_THEM.match(sentence.folded, sentence.start) is not None
+    return not sentence.figures and (opens or len(places) > 3)
+
+
 def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic) -> Iterator[Found]:
     said = sentence.of("award", "nominee" if measure == "nominee" else "win") or sentence.of("topic", "government")
     mark = said[0] if said else places[0]
@@ -50,6 +66,9 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         return
     if reason := _refused(sentence, measure, mark.start, topic):
         yield Refusal(reason, mark.start, mark.end, measure)
+        return
+    if not places and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
+        topic.listing = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     regions = {m.region.code: m for m in reversed(places)} or _spoken_of(sentence, topic)
     if sentence.of("topic", "government") or len(places) > 1:

@@ -17,6 +17,7 @@ from .shared import company_or_village, health, is_thing
 from .when import planned
 from .whose import group_of
 
+BESIDE = 25  # characters between a region and the bare number that is its: "Poso dengan 25.638"
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
 
 _WORD = re.compile(r"\s?([a-z]+)")
@@ -137,7 +138,7 @@ def part_of_total(look: Look) -> bool:
 def listed(look: Look) -> dict | None:
     """ "Banggai 33.481, Poso 25.638": a bare number that continues a list says what the figure before it said."""
     if counted(look)[0] is None and not _announced(look) and not look.said("group", None, look.near_clause):
-        last = look.topic.last
+        last = look.topic.people
         return {"measure": last.measure, "group": last.group, "status": last.status}
     return None
 
@@ -223,10 +224,11 @@ def _announced(look: Look) -> bool:
 
 
 def _continues(look: Look) -> bool:
-    last = look.topic.last
-    if not last or last.unit != "people":
+    last = look.topic.people
+    if not last:
         return False
-    return look.leads(_LISTED) or any(look.clause.start <= m.start < look.start for m in look.sentence.places)
+    beside = any(look.clause.start <= m.start < look.start and look.start - m.end < BESIDE for m in look.places)
+    return beside or bool(look.topic.last and look.topic.last.unit == "people" and look.leads(_LISTED))
 
 
 def _is_potential(look: Look) -> bool:

@@ -25,9 +25,7 @@ def read_placings(sentence: Sentence, topic: Topic) -> Iterator[Found]:
             yield Refusal("among_several", mark.start, mark.end, "rank")
     places = subjects(sentence) or [m for m in areas(sentence) if m.role == "area" and sentence.of("rank", "coverage")]
     for placing, region in _pairs(sentence, placings(sentence), places, topic):
-        coverage = placing.head == "tertinggi" or (
-            bool(sentence.of("rank", "coverage")) and not sentence.of("award", "name")
-        )
+        coverage = _by_coverage(sentence, placing)
         measure = "coverage_rank" if coverage else "rank"
         if reason := _refused(sentence, placing, region, topic, coverage):
             yield Refusal(reason, placing.start, placing.end, measure, region)
@@ -48,6 +46,18 @@ def read_placings(sentence: Sentence, topic: Topic) -> Iterator[Found]:
             year_basis=basis,
             scope=scope,
         )
+
+
+def _by_coverage(sentence: Sentence, placing: Placing) -> bool:
+    """ "tertinggi keempat", "dengan cakupan itu ... urutan ke-7": the clause, else the sentence, speaks of coverage alone."""
+    if placing.head == "tertinggi":
+        return True
+    clause = sentence.clause(placing.start)
+    for lo, hi in ((clause.start, clause.end), (sentence.start, sentence.end)):
+        coverage, award = sentence.of("rank", "coverage", lo, hi), sentence.of("award", "name", lo, hi)
+        if coverage or award:
+            return bool(coverage) and not award
+    return False
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:

@@ -35,8 +35,8 @@ def planned(look: Look) -> bool:
 def year_of(look: Look, status: str, group: str | None) -> Year:
     """The year a figure is about.
 
-    Printed with it > "tahun ini" > carried in the paragraph > the event told > publication > said of the same group
-    elsewhere. A goal without a year has none: its year is not the event's.
+    Printed with it > "tahun ini" > carried in the paragraph > said of the same group elsewhere (of all workers only where
+    no event is told) > the event told > publication. A goal without a year has none: its year is not the event's.
     """
     sentence, topic = look.sentence, look.topic
     printed = printed_year(sentence, look.start, look.end)
@@ -51,8 +51,12 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
         return carried, "stated"
     if status == "target":
         return None, None
-    if topic.story.now()[0]:
-        return topic.story.now()
+    known = topic.group_years.get(group or "all")
+    now, basis = topic.story.now()
+    if known and (group not in ("all", None) or basis == "published") and not relative:
+        return known, "stated"
+    if now:
+        return now, basis
     if relative and relative[0].key == "now":
         return None, None
     known = topic.group_years.get(group or "all") or (

@@ -112,7 +112,20 @@ def group_of(look: Look) -> str | None:
         )
     if pointer and len(set(look.topic.groups)) == 1:
         return look.topic.groups[0]
+    last = look.topic.last
+    if (
+        look.figure.unit == "count"
+        and last
+        and last.unit == "people"
+        and last.group != "all"
+        and _next_region(look, last.end)
+    ):
+        return last.group  # "... 1.200 tenaga non-ASN, Kota Bitung 900 orang": the list goes on
     return look.topic.story.group if look.figure.unit == "count" else None
+
+
+def _next_region(look: Look, since: int) -> bool:
+    return any(since <= m.start and (m.end <= look.start or m.start - look.end < 20) for m in look.places)
 
 
 def group_of_share(look: Look) -> str:
