@@ -14,9 +14,10 @@ import msgspec
 from babel.numbers import format_decimal, parse_pattern
 
 from .checks import CHECKS, Finding
-from .dictionary import LANGUAGES, Code, label, read_toml
+from .dictionary import LANGUAGES, Code, label
 from .models import Claim, Group
 from .paths import DATA
+from .records import read_toml
 
 _FORMAT = parse_pattern("#,##0.##")
 

@@ -6,10 +6,21 @@ from pathlib import Path
 
 from .articles import read_articles
 from .corrections import correct, load_corrections
-from .errors import CorrectionError, ParitranaError
+from .errors import CorrectionError, ParitranaError, SeedError
 from .extract import read
+from .models import Reading
 from .paths import SEEDS
 from .tables import Tables, build_tables
+
+
+def _unknown_region(reading: Reading) -> SeedError | None:
+    """An article that says nothing of a region we know, but something of one we do not."""
+    strangers = [r for r in reading.rejections if r.reason == "place_unknown"]
+    if reading.claims or not strangers:
+        return None
+    name = reading.article.text[strangers[0].start : strangers[0].end]
+    where = reading.article.path or reading.article.id
+    return SeedError(f"region {name!r} is not known", where, "mend the spelling, or add it to geo/aliases.csv")
 
 
 def build(seeds: Path | str = SEEDS, *, strict: bool = False, as_of: str | None = None) -> Tables:
@@ -21,6 +32,7 @@ def build(seeds: Path | str = SEEDS, *, strict: bool = False, as_of: str | None 
     """
     articles, problems = read_articles(seeds, front_matter=True)
     readings = [read(article) for article in articles]
+    problems += [error for reading in readings if (error := _unknown_region(reading))]
     mistakes: list[ParitranaError] | None = None if strict else []
     try:
         corrections = load_corrections(Path(seeds) / "corrections.toml")

@@ -16,6 +16,7 @@ import msgspec
 
 from .errors import DataError
 from .paths import DATA
+from .records import read_toml
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
@@ -73,16 +74,6 @@ class Dictionary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     tables: dict[str, Table]
     columns: dict[str, Column]
     codes: dict[str, dict[str, Code]]
-
-
-def read_toml(path: Path, kind):
-    """A TOML file as a record of `kind`. Raises DataError naming file and key for anything that does not fit."""
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except OSError as error:
-        raise DataError(f"cannot be read ({type(error).__name__})", str(path), "restore it") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:  # ValidationError is a DecodeError
-        raise DataError(str(error), str(path), "mend the line") from error
 
 
 @cache

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import ahocorasick_rs
 import msgspec
 
 from .errors import DataError
+from .models import Group
 from .paths import DATA
+from .records import read_toml
 from .regions import all_aliases, all_regions
 from .text import fold
 
@@ -38,28 +39,39 @@ class Name(NamedTuple):
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kind -> key -> words, as in the file. The file's comments say what each kind means."""
+    """Kind -> key -> words, as in the file, whose comments say what each kind means. Rules ask for kinds and keys."""
 
     clitics: list[str]
-    group: dict[str, list[str]]
-    noun: dict[str, list[str]]
-    topic: dict[str, list[str]]
-    cue: dict[str, list[str]]
-    money: dict[str, list[str]]
-    when: dict[str, list[str]]
-    approx: dict[str, list[str]]
-    function: dict[str, list[str]]
-    award: dict[str, list[str]]
-    rank: dict[str, list[str]]
-    ordinal: dict[str, list[str]]
-    scope: dict[str, list[str]]
-    prize: dict[str, list[str]]
-    wording: dict[str, list[str]]
-    instrument: dict[str, list[str]]
-    type: dict[str, list[str]]
-    before: dict[str, list[str]]
-    anaphor: dict[str, list[str]]
-    furniture: dict[str, list[str]]
+    group: dict[Group, list[str]]
+    noun: dict[Literal["person", "workers", "thing", "time"], list[str]]
+    topic: dict[Literal["health", "scheme", "company", "village", "government"], list[str]]
+    cue: dict[
+      Literal[
+        "covered", "share", "potential", "uncovered", "goal", "must", "target", "done", "increment", "growth",
+        "parts", "recipients", "nation", "each", "respectively", "pointer",
+      ],
+      list[str],
+    ]  # fmt: skip
+    money: dict[
+      Literal[
+        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "cumulative",
+      ],
+      list[str],
+    ]  # fmt: skip
+    when: dict[Literal["names", "this_year", "last_year", "next_year", "now"], list[str]]
+    approx: dict[Literal["before", "after"], list[str]]
+    function: dict[Literal["word"], list[str]]
+    award: dict[Literal["name", "win", "nominee", "hope", "negated"], list[str]]
+    rank: dict[Literal["head", "first", "second", "third", "coverage"], list[str]]
+    ordinal: dict[Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], list[str]]
+    prize: dict[Literal["award", "gift"], list[str]]
+    scope: dict[Literal["nasional", "provinsi", "zona"], list[str]]
+    wording: dict[Literal["pledge", "payer", "covers", "named"], list[str]]
+    instrument: dict[Literal["mou", "pks", "inpres", "instruksi", "ranperda", "perda", "perkada", "edaran"], list[str]]
+    type: dict[Literal["kabupaten", "kota", "provinsi", "official"], list[str]]
+    before: dict[Literal["office", "venue", "village", "company", "scope"], list[str]]
+    anaphor: dict[Literal["kabupaten", "kota", "home", "provinsi"], list[str]]
+    furniture: dict[Literal["related", "page", "anywhere"], list[str]]
 
 
 PASSED_OVER = ("clitics", "function", "furniture", "ordinal", "approx")  # looked up where they are needed, not marked
@@ -67,23 +79,20 @@ PASSED_OVER = ("clitics", "function", "furniture", "ordinal", "approx")  # looke
 
 @cache
 def load(path: Path = LEXICON) -> Lexicon:
-    """The lexicon file. Raises DataError naming file and key for a typo, a wrong type or an empty word."""
-    try:
-        lexicon = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Lexicon)
-    except OSError as error:
-        raise DataError(f"cannot be read ({error.strerror})", str(path), "restore it from the repository") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise DataError(str(error), str(path), "mend the line") from None
+    """The lexicon file. Raises DataError naming file and line for a typo, a wrong type or an empty word."""
+    lexicon = read_toml(path, Lexicon)
     for kind in lexicon.__struct_fields__[1:]:
         for key, words in getattr(lexicon, kind).items():
             for word in words:
                 if not word.strip() or fold(word) != word:
-                    raise DataError(
-                        f"[{kind}] {key}: {word!r} is not in lower case without hyphens",
-                        str(path),
-                        f"write it as {fold(word)!r}",
-                    )
+                    what = f"[{kind}] {key}: {word!r} is not in lower case without hyphens"
+                    raise DataError(what, f"{path}:{_line(path, word)}", f"write it as {fold(word)!r}")
     return lexicon
+
+
+def _line(path: Path, word: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if f'"{word}"' in line), 1)
 
 
 class Finder:

@@ -51,6 +51,7 @@ _DATE_AFTER = re.compile(
     r"\)?,?\s*(?:pada\s)?(?:hari\s)?\(?(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad|\d{1,2}[ /])"
 )
 _JOIN = re.compile(r",? ?(?:dan |serta )?(?:nusa tenggara, (?:dan |serta )?)?")
+_NAME = re.compile(r" (?:[A-Z][a-z'’]+)(?: [A-Z][a-z'’]+){0,2}")
 _LOCALITY = re.compile(r"\b(?:di|ke) (?!Paritrana|Penghargaan|Anugerah)(?:[A-Z][\w.'’]* ){0,3}[A-Z][\w.'’]*, $")
 _SPOKE = re.compile(
     r"\b(?:kata|ujar|tutur|ungkap|jelas|ucap|sebut|terang|papar|tegas|imbuh)(?:nya)?(?: (?:[A-Z][\w.'’]*|dia|ia))* di $"
@@ -76,7 +77,29 @@ def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequen
             line_start = max((s for s in starts if s <= mark.start), default=0) if found or starts else 0
             if mention := _mention(text, folded, mark, types, before, line_start):
                 found.append(mention)
+    found += _strangers(text, folded, marks, found)
+    found.sort()
     return _settle(folded, found)
+
+
+def _strangers(text: str, folded: str, marks: Sequence[Mark], found: Sequence[Mention]) -> list[Mention]:
+    """ "Kabupaten Antah Berantah": a type word before a name that no region bears. Person and office words need none."""
+    known = {mention.start for mention in found}
+    strangers = []
+    for mark in marks:
+        if (
+            mark.kind == "type"
+            and mark.start not in known
+            and folded[mark.start : mark.end] in ("kabupaten", "pemkab", "pemkot")
+        ):
+            name = _NAME.match(text, mark.end)
+            if (
+                name
+                and text[mark.start].isupper()
+                and not any(m.start < name.end() and mark.start < m.end for m in found)
+            ):
+                strangers.append(Mention(mark.start, name.end(), None, "unknown", True, ()))
+    return strangers
 
 
 def _mention(

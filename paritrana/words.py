@@ -10,9 +10,10 @@ from functools import cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from .dictionary import label, read_toml
+from .dictionary import label
 from .errors import DataError
 from .paths import PACKAGE
+from .records import read_toml
 
 LANGUAGES = ("id", "en")
 TEXTS = PACKAGE / "app" / "texts"
@@ -89,9 +90,11 @@ class Words:
         return str(known[0]) if len(known) == 1 else f"{known[0]}–{known[-1]}"
 
     def date(self, day: datetime.date | str | None) -> str:
-        """2023-04-06 -> "6 April 2023"; a text that says when date is not known."""
-        if day is None:
+        """2023-04-06 -> "6 April 2023", 2023 -> "2023"; for None a text that says the date is not known."""
+        if not day:
             return self("date.unknown")
+        if isinstance(day, str) and len(day) < 10:
+            return day
         day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         return format_date(day, "d MMMM y", locale=self.lang)
 
