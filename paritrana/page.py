@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from .dates import When, dates
 from .lexicon import Mark, finder, load
@@ -26,6 +27,10 @@ REFERENCE = re.compile(
 )
 
 
+_NONE: list[Mark] = []  # never changed
+SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
+
+
 class Sentence:
     """A sentence at text[start:end]; all offsets inside are the article's. `block` is its paragraph's number."""
 
@@ -41,7 +46,7 @@ class Sentence:
         "places",
         "_clauses",
         "_parts",
-        "_kinds",
+        "_index",
     )
 
     def __init__(self, span: Span, block: int, text: str, folded: str):
@@ -52,7 +57,7 @@ class Sentence:
         self.places: Sequence[Mention] = ()
         self._clauses: list[int] | None = None
         self._parts: list[int] | None = None
-        self._kinds: dict[str, list[Mark]] | None = None
+        self._index: dict[tuple[str, str | None], list[Mark]] | None = None
 
     @property
     def quote(self) -> str:
@@ -62,19 +67,21 @@ class Sentence:
     def of(
         self, kind: str, key: str | Iterable[str] | None = None, lo: int | None = None, hi: int | None = None
     ) -> list[Mark]:
-        """Marks of a kind (and key) that lie within [lo, hi)."""
-        if self._kinds is None:
-            self._kinds = {}
+        """Marks of a kind (and key, or keys) that lie within [lo, hi), in order."""
+        if self._index is None:
+            self._index = {}
             for mark in self.marks:
-                self._kinds.setdefault(mark.kind, []).append(mark)
-        found = self._kinds.get(kind, [])
-        if not found:
+                self._index.setdefault((mark.kind, None), []).append(mark)
+                if mark.kind != "place":
+                    self._index.setdefault((mark.kind, mark.key), []).append(mark)
+        if key is None or isinstance(key, str):
+            found = self._index.get((kind, key), _NONE)
+        else:
+            found = [mark for mark in self._index.get((kind, None), _NONE) if mark.key in key]
+        if not found or (lo is None and hi is None):
             return found
         lo, hi = self.start if lo is None else lo, self.end if hi is None else hi
-        if key is None:
-            return [m for m in found if lo <= m.start and m.end <= hi]
-        keys = (key,) if isinstance(key, str) else key
-        return [m for m in found if m.key in keys and lo <= m.start and m.end <= hi]
+        return [mark for mark in found if lo <= mark.start and mark.end <= hi]
 
     def clause(self, position: int) -> Span:
         """The clause around a position: between commas, semicolons and the conjunctions that start a clause."""
@@ -106,15 +113,11 @@ class Page:
         self.sentences: list[Sentence] = []
         spans = blocks(text)
         marks = finder().find(self.folded)
-        found_dates = dates(self.folded)
-        references = [m.span() for m in REFERENCE.finditer(self.folded)]
-        self.references = [Span(*r) for r in references]
-        found_dates = [w for w in found_dates if not _inside(w, references)]
-        found_figures = [
-            f
-            for f in figures(self.folded, tuple(load().approx["before"]))
-            if not _overlaps(f, found_dates) and not _inside(f, references)
-        ]
+        references = [match.span() for match in REFERENCE.finditer(self.folded)]
+        self.references = [Span(*reference) for reference in references]
+        found_dates = _outside(dates(self.folded), references)
+        hedges = tuple(load().approx["before"])
+        found_figures = _outside(figures(self.folded, hedges), sorted([*references, *((d.start, d.end) for d in found_dates)]))
         found_places = mentions(text, self.folded, marks, [s.start for s in spans])
         for number, span in enumerate(spans):
             if reason := _furniture(self.folded, span):
@@ -144,23 +147,31 @@ class Page:
             setattr(sentence, name, items[first:at])
 
 
+@cache
+def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
+    words = load().furniture
+    first = "|".join(map(re.escape, sorted(words["page"], key=len, reverse=True)))
+    return tuple(words["related"]), re.compile(rf"(?:{first})(?![a-z])"), re.compile("|".join(map(re.escape, words["anywhere"])))
+
+
 def _furniture(folded: str, span: Span) -> str | None:
     """Why a line is not the story: a link to another story, a byline, a counter, a comment form. None where it is."""
-    words = load().furniture
+    related, page, anywhere = _furniture_words()
     head = folded[span.start : span.start + 40].lstrip(" \"'([")
-    if head.startswith(tuple(words["related"])):
+    if head.startswith(related):
         return "related_link"
-    short = span.end - span.start < 160
-    if short and any(head.startswith(w) and not head[len(w) : len(w) + 1].isalpha() for w in words["page"]):
-        return "page_furniture"
-    if span.end - span.start < 60 and any(w in folded[span.start : span.end] for w in words["anywhere"]):
+    length = span.end - span.start
+    if length < SHORT_LINE and page.match(head) or length < COUNTER_LINE and anywhere.search(folded, span.start, span.end):
         return "page_furniture"
     return None
 
 
-def _overlaps(figure: Figure, others: Sequence[When]) -> bool:
-    return any(figure.start < o.end and o.start < figure.end for o in others)
-
-
-def _inside(item: Figure | When, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(lo <= item.start and item.start < hi for lo, hi in spans)
+def _outside(items: Sequence, spans: Sequence[tuple[int, int]]) -> list:
+    """Items that begin in none of the spans; both in text order, gone through once."""
+    kept, at = [], 0
+    for item in items:
+        while at < len(spans) and spans[at][1] <= item.start:
+            at += 1
+        if at == len(spans) or not (spans[at][0] < item.end and item.start < spans[at][1]):
+            kept.append(item)
+    return kept

@@ -7,6 +7,7 @@ province behind a comma ("Kabupaten Paser, Provinsi Kalimantan Timur") is named 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
     candidates: tuple[str, ...]
 
 
+DATELINE_WORDS, DATELINE_WIDTH = 3, 60  # what may stand before the place: "TRIBUNKALTIM.CO, BALIKPAPAN - "
 # what may stand between the word before and the name, in the text as printed
 _NAMES_BETWEEN = re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}")
 _IN_CLAUSE = re.compile(r"[^.;:!?]{0,45}")
@@ -66,15 +68,14 @@ def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequen
     found: list[Mention] = []
     types: Mark | None = None
     before: list[Mark] = []
-    starts = set(block_starts)
-    line_start = 0
+    starts = sorted(block_starts) or [0]
     for mark in marks:
         if mark.kind == "type":
             types = mark
         elif mark.kind == "before":
             before.append(mark)
         elif mark.kind == "place" and text[mark.start].isupper():
-            line_start = max((s for s in starts if s <= mark.start), default=0) if found or starts else 0
+            line_start = starts[max(bisect_right(starts, mark.start) - 1, 0)]
             if mention := _mention(text, folded, mark, types, before, line_start):
                 found.append(mention)
     found += _strangers(text, folded, marks, found)
@@ -84,21 +85,15 @@ def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequen
 
 def _strangers(text: str, folded: str, marks: Sequence[Mark], found: Sequence[Mention]) -> list[Mention]:
     """ "Kabupaten Antah Berantah": a type word before a name that no region bears. Person and office words need none."""
-    known = {mention.start for mention in found}
+    ends = [mention.end for mention in found]  # in text order, and they do not overlap
     strangers = []
     for mark in marks:
-        if (
-            mark.kind == "type"
-            and mark.start not in known
-            and folded[mark.start : mark.end] in ("kabupaten", "pemkab", "pemkot")
-        ):
-            name = _NAME.match(text, mark.end)
-            if (
-                name
-                and text[mark.start].isupper()
-                and not any(m.start < name.end() and mark.start < m.end for m in found)
-            ):
-                strangers.append(Mention(mark.start, name.end(), None, "unknown", True, ()))
+        if mark.kind != "type" or folded[mark.start : mark.end] not in ("kabupaten", "pemkab", "pemkot"):
+            continue
+        name = _NAME.match(text, mark.end) if text[mark.start].isupper() else None
+        after = bisect_right(ends, mark.start)
+        if name and not (after < len(found) and found[after].start < name.end()):
+            strangers.append(Mention(mark.start, name.end(), None, "unknown", True, ()))
     return strangers
 
 
@@ -129,12 +124,8 @@ def _mention(
 
 
 def _role(text: str, folded: str, start: int, end: int, typed: bool, before: list[Mark], line_start: int) -> str:
-    if (
-        not typed
-        and start - line_start < 60
-        and _DATELINE.match(text, end)
-        and not any(c in ".;:" for c in text[line_start:start].rstrip(" ,–—-").rstrip("COMcomidID."))
-    ):
+    opens = start - line_start < DATELINE_WIDTH and len(text[line_start:start].split()) <= DATELINE_WORDS
+    if not typed and opens and _DATELINE.match(text, end):
         return "dateline"
     for mark in reversed(before[-4:]):
         if start - mark.end > 50:

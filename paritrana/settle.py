@@ -7,6 +7,7 @@ from collections import defaultdict
 from .page import Sentence
 from .rules.base import Draft, Found, Refusal
 
+MOST_FIGURES = 300  # no article has so many; sums over more would cost more than they tell
 Pair = tuple[Draft, Sentence]
 _BASIS = {"stated": 0, "award_name": 0, "period": 1, "event": 2, "published": 3, None: 4}
 
@@ -25,6 +26,8 @@ def settle_drafts(found: list[tuple[Found, Sentence]]) -> tuple[list[Pair], list
 def _totals(drafts: list[Pair]) -> list[Pair]:
     """A total that is what is covered plus what is promised is itself a promise: 32.268 + 14.242 planned = 46.510."""
     people = [d for d, _ in drafts if d.measure == "covered"]
+    if len(people) > MOST_FIGURES:
+        return drafts
     planned = {
         (a.region.code, a.value + b.value): b
         for a in people
@@ -60,6 +63,8 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
 def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """What is left when the covered are taken from all there are is the unprotected, however it is worded."""
     people = [d for d, _ in drafts if d.unit == "people" and d.group in ("all", None)]
+    if len(people) > MOST_FIGURES:
+        return drafts, []
     left = {
         (p.region.code, round(p.value - c.value) + slip)
         for p in people for c in people for slip in (-1, 0, 1)
@@ -131,26 +136,23 @@ def _same(new: Draft, old: Draft) -> bool:
 
 def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """ "27 persen" beside "27,4 persen", "Rp963 juta" beside "Rp963.180.000": the exact one says both."""
+    rounded = {(*_about(d), value) for d, _ in drafts if d.value and d.unit != "ordinal" for value in _rounded(d.value)}
     kept, dropped = [], []
     for draft, sentence in drafts:
-        finer = [
-            d for d, _ in drafts
-            if d is not draft and d.region.code == draft.region.code and d.measure == draft.measure
-            and (draft.unit == "IDR" or (d.status, d.group) == (draft.status, draft.group))
-            and _rounds(d.value, draft.value, draft.unit)
-        ]  # fmt: skip
-        (dropped if finer else kept).append((draft, sentence))
+        said = draft.unit != "ordinal" and (*_about(draft), draft.value) in rounded
+        (dropped if said else kept).append((draft, sentence))
     return kept, _refuse(dropped, "rounded")
 
 
-def _rounds(fine: float | None, coarse: float | None, unit: str | None) -> bool:
-    if fine is None or coarse is None or fine == coarse or unit == "ordinal":
-        return False
-    fine_digits, coarse_digits = f"{fine:.12g}".rstrip("0").rstrip("."), f"{coarse:.12g}".rstrip("0").rstrip(".")
-    significant = len(coarse_digits.replace(".", "").lstrip("0"))
-    if len(fine_digits.replace(".", "").lstrip("0")) <= significant:
-        return False
-    return significant >= 2 and float(f"{fine:.{significant}g}") == coarse
+def _about(draft: Draft) -> tuple:
+    """What two figures must share for one to be the other's rounding; an amount of money is often said more loosely."""
+    return (draft.region.code, draft.measure, *(() if draft.unit == "IDR" else (draft.status, draft.group)))
+
+
+def _rounded(value: float) -> list[float]:
+    """The coarser ways to say a figure, from two digits on: 27.43 -> 27.0, 27.4."""
+    digits = f"{value:.12g}".replace(".", "").strip("0")
+    return [float(f"{value:.{size}g}") for size in range(2, len(digits))]
 
 
 def _beside_placing(drafts: list[Pair]) -> tuple[list[Pair], list]:

@@ -192,7 +192,7 @@ class Topic:
     groups: tuple[str, ...] = ()
     years: dict[str, int] = field(default_factory=dict)  # status -> the year carried in this paragraph
     group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
-    counted: list[tuple[int, str]] = field(default_factory=list)  # where a number of people was taken, and its group
+    counted: list[tuple[int, str]] = field(default_factory=list)  # in this sentence
     money: str | None = None  # budget or benefit, whichever was last spoken of
     last: Last | None = None
     people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
@@ -212,6 +212,7 @@ class Topic:
 
     def enter(self, sentence: Sentence) -> None:
         """Drop at a new paragraph what does not outlive one, and note what the sentence speaks of."""
+        self.counted = []
         if sentence.block != self.block:
             self.block = sentence.block
             self.list_item = is_list_item(sentence)

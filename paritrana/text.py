@@ -68,6 +68,7 @@ ABBREVIATIONS = frozenset(
     ]
 )
 WRAP_WIDTH = 120  # a text none of whose lines is longer may have been wrapped: its single newlines are then spaces
+LONGEST_SENTENCE = 3000  # characters; real ones, lists included, end long before
 FULL_LINE = 0.6  # of the longest line: a wrapped line ends where the next word did not fit
 
 
@@ -126,7 +127,18 @@ def sentences(text: str, block: Span) -> list[Span]:
         spans.append(_strip(text, start, stop.end()))
         start = stop.end()
     spans.append(_strip(text, start, block.end))
-    return [span for span in spans if span.start < span.end]
+    return [piece for span in spans if span.start < span.end for piece in _bounded(text, span)]
+
+
+def _bounded(text: str, span: Span) -> list[Span]:
+    """A sentence without an end, as broken pages have, in pieces: what belongs together stands close."""
+    pieces, start = [], span.start
+    while span.end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+        pieces.append(_strip(text, start, cut))
+        start = cut
+    pieces.append(_strip(text, start, span.end))
+    return [piece for piece in pieces if piece.start < piece.end]
 
 
 def _no_end(text: str, start: int, dot: int) -> bool:
