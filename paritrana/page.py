@@ -20,11 +20,13 @@ _STRONG = re.compile(
     r";|:(?=\s)(?!\s*(?:rp\.?\s?)?\d)|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun)\b"
 )
 # document numbers: "Nomor: B.02/INST/30/082021", "Inpres 2/2021", "UU No 59 Tahun 2024"; their digits are no figures
-REFERENCE = re.compile(
-    r"(?<!urutan )(?<!peringkat )(?<!posisi )(?<!juara )\b(?:nomor|no\.?|bernomor)\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
-    r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
-    r"|(?<![\w/])(?=\w*[a-z])[\w.]+(?:/[\w.]+){2,}"
+NUMBERED = re.compile(
+    r"\b(?:bernomor|nomor|no\b\.?)(?<!urutan nomor)(?<!peringkat nomor)(?<!posisi nomor)(?<!juara nomor)"
+    r"\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
+    r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang)"
+    r"\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
 )
+CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
 
 
 _NONE: list[Mark] = []  # never changed
@@ -113,7 +115,7 @@ class Page:
         self.sentences: list[Sentence] = []
         spans = blocks(text)
         marks = finder().find(self.folded)
-        references = [match.span() for match in REFERENCE.finditer(self.folded)]
+        references = _references(self.folded)
         self.references = [Span(*reference) for reference in references]
         found_dates = _outside(dates(self.folded), references)
         hedges = tuple(load().approx["before"])
@@ -164,6 +166,14 @@ def _furniture(folded: str, span: Span) -> str | None:
     if length < SHORT_LINE and page.match(head) or length < COUNTER_LINE and anywhere.search(folded, span.start, span.end):
         return "page_furniture"
     return None
+
+
+def _references(folded: str) -> list[tuple[int, int]]:
+    """Where numbers of documents stand, in order."""
+    found = [match.span() for match in NUMBERED.finditer(folded)]
+    if folded.count("/") > 1:
+        found += [match.span() for match in CODED.finditer(folded) if any(c.isalpha() for c in match[0])]
+    return sorted(found)
 
 
 def _outside(items: Sequence, spans: Sequence[tuple[int, int]]) -> list:
