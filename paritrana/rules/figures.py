@@ -14,6 +14,8 @@ from .ordinals import placings
 from .when import year_of
 from .whose import owners, places_that_own
 
+_EQUIVALENT = re.compile(r"\bsetara dengan(?: \w+){0,2}\s*$")
+_AND = re.compile(r"(?:\bdan|\bserta|,)(?: menjadi)?\s*$")
 _EQUALS = re.compile(
     r"[^,.;:()\d]{0,25},?\s*(?:\(|atau\b|setara\b|yakni\b|yaitu\b)(?: dengan)?(?: sekitar| sebesar| sebanyak| kepesertaan)*\s*"
 )
@@ -55,6 +57,8 @@ def _read(look: Look) -> Iterator[Found]:
         alone = sum(look.sentence.start <= position < figure.start for position, _ in topic.counted) == 1
         if said["group"] == "all" and figure.unit == "percent" and alone:
             said["group"] = same.group
+    elif _same_goal(look):
+        said["status"] = "target"
     status, group, unit = said.get("status", "actual"), said["group"], UNITS[figure.unit]
     year, basis = said.pop("when", None) or (same and same.when) or year_of(look, status, group)
     rule = f"{family}.{reader.__name__}"
@@ -67,10 +71,20 @@ def _read(look: Look) -> Iterator[Found]:
         )  # fmt: skip
 
 
+def _same_goal(look: Look) -> bool:
+    """ "target cakupan 32,62 persen (tahun 2024) dan 38,39 persen (tahun 2025)": the second is a goal like the first."""
+    last = look.topic.last
+    if not last or last.status != "target" or last.sentence != look.sentence.start or last.unit != UNITS[look.figure.unit]:
+        return False
+    between = look.sentence.folded[last.end : look.start]
+    return len(between) < 40 and bool(_AND.search(between)) and not look.said("cue", "done", look.before)
+
+
 def _says_the_same(look: Look) -> Last | None:
     """ "93.848 orang (59 persen)", "38,39 persen atau 1.174.328 pekerja": the second figure is the first in other units."""
     last = look.topic.last
     if not last or last.status is None or last.sentence != look.sentence.start or last.unit == UNITS[look.figure.unit]:
         return None
     between = look.sentence.folded[last.end : look.start]
-    return last if "IDR" not in (last.unit, UNITS[look.figure.unit]) and _EQUALS.fullmatch(between) else None
+    equal = _EQUALS.fullmatch(between) or _EQUIVALENT.search(between)
+    return last if equal and "IDR" not in (last.unit, UNITS[look.figure.unit]) else None

@@ -22,7 +22,7 @@ MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a regi
 
 _WORD = re.compile(r"\s?([a-z]+)")
 _FROM = re.compile(
-    r"\b(?:dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak)*|di antara|terhadap|dengan basis)\s*$"
+    r"\b(?:(?<!bagian )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak)*|di antara|terhadap|dengan basis)\s*$"
 )
 _FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$")
 _INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
@@ -32,6 +32,7 @@ _TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
 _OF_THEM = re.compile(
     r"\s*(?:dari (?:total |sekitar |seluruh )?\d|atau (?:sekitar |sebesar )?\d[\d.,]*\s?(?:persen|%)|di antaranya\b|diantaranya\b)"
 )
+_NUMERAL = re.compile(r"[.)]\s")
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan|estimasi|diperkirakan|mencapai)\b"
@@ -47,6 +48,11 @@ _EMPLOYERS = re.compile(r"\s*(?:perusahaan|badan usaha|pemberi kerja)\b")
 # --- refusals ---------------------------------------------------------------------------------------------------------
 
 
+def list_numeral(look: Look) -> bool:
+    """ "3. Kota Yogyakarta"."""
+    return bool(look.follows(_NUMERAL)) and not look.text(look.earlier).strip(" (")
+
+
 def counts_things(look: Look) -> bool:
     """ "4 program", "54 nagari", "di 1.005 RW"."""
     kind, key = counted(look)
@@ -55,7 +61,7 @@ def counts_things(look: Look) -> bool:
 
 def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang"."""
-    if look.said("cue", "recipients", look.just_after(30)) or look.said("cue", "recipients", look.just_before(40)):
+    if look.said("cue", "recipients", look.just_after(45)) or look.said("cue", "recipients", look.just_before(40)):
         return True
     paid = (
         look.topic.last
@@ -94,7 +100,9 @@ def uncovered(look: Look) -> bool:
         and not look.said("cue", "covered", look.near_clause)
     ):
         return True
-    if look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.before):
+    said = look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.before)
+    rest_of_a_list = said and look.text(Span(said[-1].start, said[-1].end)).startswith(("sisa", "selebih"))
+    if said and not (rest_of_a_list and look.said("group", None, Span(look.end, look.part.end))):
         return True
     last = look.topic.last
     goes_on = last and last.measure == "uncovered" and last.sentence == look.sentence.start
@@ -104,7 +112,7 @@ def uncovered(look: Look) -> bool:
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
     return any(
-        is_thing(look.sentence, each.end + 1) for each in look.said("cue", "each", Span(look.part.start, look.start))
+        is_thing(look.sentence, each.end + 1) for each in look.said("cue", "each", look.before)
     )
 
 
@@ -187,7 +195,7 @@ def covered(look: Look) -> dict | None:
 
 
 REFUSALS = (
-    counts_things, recipients, unknown_noun, bare_number, too_few, company_or_village, health, uncovered, ratio,
+    list_numeral, counts_things, recipients, unknown_noun, bare_number, too_few, company_or_village, health, uncovered, ratio,
     of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)
@@ -220,7 +228,9 @@ def _function_words() -> frozenset[str]:
 def _announced(look: Look) -> bool:
     """ "peserta aktif dari kalangan penerima upah sebanyak 21.665": the noun stands before the number."""
     where = Span(look.clause.start, look.start)
-    return bool(look.said("noun", ("person", "workers"), where) or look.said("group", None, where))
+    cues = look.said("cue", ("potential", "covered"), where)
+    named = any(word in look.text(Span(m.start, m.end)) for m in cues for word in ("pekerja", "tenaga kerja", "peserta"))
+    return named or bool(look.said("noun", ("person", "workers"), where) or look.said("group", None, where))
 
 
 def _continues(look: Look) -> bool:
@@ -233,7 +243,7 @@ def _continues(look: Look) -> bool:
 
 def _is_potential(look: Look) -> bool:
     kind, key = counted(look)
-    if kind == "workers" or look.leads(_FROM):
+    if kind == "workers" or look.leads(_FROM) or _outnumbers(look, kind, key):
         return True
     if look.said("cue", "potential", look.just_after(40)) and not (key or "").startswith("peserta"):
         return True
@@ -246,8 +256,6 @@ def _is_potential(look: Look) -> bool:
             return True
     if look.said("cue", "covered", look.near_clause):
         return False
-    if _outnumbers(look, key):
-        return True
     head = look.text(look.before)
     if "pekerjanya" in head or "tenaga kerjanya" in head:
         return True
@@ -257,12 +265,12 @@ def _is_potential(look: Look) -> bool:
     return bool(_HAVE.search(head) and worker)
 
 
-def _outnumbers(look: Look, key: str | None) -> bool:
+def _outnumbers(look: Look, kind: str | None, key: str | None) -> bool:
     """ "98.206 pekerja dan yang terdaftar 49.803 peserta", "684.654 pekerja, sedangkan yang aktif baru 214.687": all there are.
 
     A number of workers beside a smaller number, in the same sentence, that is said to be covered.
     """
-    if not (key or "").startswith(("pekerja", "tenaga kerja", "orang", "naker")):
+    if kind != "group" and not (key or "").startswith(("pekerja", "tenaga kerja", "orang", "naker")):
         return False
     for other in look.sentence.figures:
         if other.unit != "count" or other.start <= look.start or other.value >= look.figure.value:

@@ -17,6 +17,7 @@ _REACH = re.compile(r"(?:[^,;:.()]|(?<=\d)[.,](?=\d)){0,60}")
 _COUNTED_IN = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:untuk|di|dari)\s")
 _EXAMPLES = re.compile(r"(?:seperti|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$")
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
+_COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
 _ITS = re.compile(r"nya\b")
@@ -112,20 +113,15 @@ def group_of(look: Look) -> str | None:
         )
     if pointer and len(set(look.topic.groups)) == 1:
         return look.topic.groups[0]
-    last = look.topic.last
-    if (
-        look.figure.unit == "count"
-        and last
-        and last.unit == "people"
-        and last.group != "all"
-        and _next_region(look, last.end)
-    ):
-        return last.group  # "... 1.200 tenaga non-ASN, Kota Bitung 900 orang": the list goes on
+    last = look.topic.people
+    goes_on = last and last.group != "all" and not look.follows(_COUNTS_MEMBERS) and _beside_region(look)
+    if look.figure.unit == "count" and goes_on:
+        return last.group  # "... 1.200 tenaga non-ASN. Kota Bitung 900 orang": the list goes on
     return look.topic.story.group if look.figure.unit == "count" else None
 
 
-def _next_region(look: Look, since: int) -> bool:
-    return any(since <= m.start and (m.end <= look.start or m.start - look.end < 20) for m in look.places)
+def _beside_region(look: Look) -> bool:
+    return any(m.end <= look.start and look.start - m.end < 40 or 0 <= m.start - look.end < 20 for m in look.places)
 
 
 def group_of_share(look: Look) -> str:
