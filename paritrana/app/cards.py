@@ -1,0 +1,123 @@
+"""The cards that lead to evidence, each a fragment of its own: list, placings, coverage, promises."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from ..charts import Palette, coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
+from ..tables import Tables
+from ..words import Words
+from . import evidence, say
+from .state import State
+from .view import within
+
+LIST, LADDERS, ROWS, PLEDGES = 12, 20, 6, 4  # marks a card draws at most; the table has them all
+
+
+@st.fragment
+def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette: Palette) -> None:
+    """The ranked list of the chosen measure."""
+    drawn, measure = say.list_rows(state, rows, words), words.label("measure", state.measure)
+    plain = rows["value"].count() == 0
+    _head(
+        words("list.title_plain" if plain else "list.title"), words.caption(measure, words.label("group", state.group))
+    )
+    if drawn.height == 0:
+        st.markdown(words("list.none", measure=measure))
+    elif drawn.height == 1:
+        row = rows.row(0, named=True)
+        value = words.figure(row["value"], row["unit"]) if row["value"] is not None else measure
+        _alone(
+            "list",
+            words("list.one", region=row["region"], value=value, year=words.year(row["year"])),
+            row["claim_ids"],
+            tables,
+            words,
+        )
+    else:
+        evidence.chart(ranked_list(drawn.head(LIST), words, palette), "list", tables, words, words("list.alt"))
+    _more("list.more", drawn.height - LIST, words)
+
+
+@st.fragment
+def ranks(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+    """Placings and nominations as ladders."""
+    rows = within(tables.ranks, state)
+    _head(say.rank_words(rows, words) if rows.height > 1 else words("rank.title"), words("rank.about"))
+    if rows.height == 0:
+        st.markdown(words("rank.none"))
+    elif rows.height == 1:
+        row = rows.row(0, named=True)
+        what = words.label("measure", row["measure"]) + (f" {row['place']}" if row["place"] else "")
+        _alone(
+            "rank",
+            words("rank.one", region=row["region"], what=what, year=words.year(row["year"])),
+            row["claim_ids"],
+            tables,
+            words,
+        )
+    else:
+        evidence.chart(rank_ladders(rows, words, palette, LADDERS), "rank", tables, words, words("rank.alt"))
+    _more("rank.more", rows.height - LADDERS, words)
+
+
+@st.fragment
+def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+    """Coverage shares, and in words how many rows give a number of people only."""
+    told = within(tables.coverage, state)
+    if state.measure == "coverage_share":
+        told = told.filter(group=state.group)
+    rows = told.filter(pl.col("share").is_not_null())
+    _head(say.coverage_words(rows, words) if rows.height > 1 else words("coverage.title"), words("coverage.about"))
+    if rows.height == 0:
+        st.markdown(words("coverage.none"))
+    elif rows.height == 1:
+        row = rows.row(0, named=True)
+        said = words("coverage.one", region=row["region"], value=words.figure(row["share"], "percent"),
+                     year=words.year(row["year"]), of=words.denominator(row))  # fmt: skip
+        _alone("coverage", said, row["claim_ids"], tables, words)
+    else:
+        evidence.chart(coverage_chart(rows, words, palette, ROWS), "coverage", tables, words, words("coverage.alt"))
+    _more("coverage.more", rows.height - ROWS, words)
+    if people := told.height - rows.height:
+        st.caption(words("coverage.only_people", n=words.number(people)))
+
+
+@st.fragment
+def targets(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+    """Promises with a figure as arrows, the others as lines of text."""
+    told = within(tables.targets, state, year="due_year")
+    rows = in_order(told)
+    _head(say.target_words(rows.head(ROWS), words) if rows.height > 1 else words("target.title"), words("target.about"))
+    if rows.height == 0:
+        st.markdown(words("target.none"))
+    elif rows.height == 1:
+        row = rows.row(0, named=True)
+        said = words("target.one", outcome=words.label("outcome", row["outcome"]), **say.promised(row, words))
+        _alone("target", said, row["claim_id"], tables, words)
+    else:
+        evidence.chart(target_arrows(rows, words, palette, ROWS), "target", tables, words, words("target.alt"))
+    _more("target.more", rows.height - ROWS, words)
+    pledges = told.filter(pl.col("target").is_null() & pl.col("label").is_not_null())
+    if pledges.height:
+        lines = [f"- :small[{evidence.plain(words.region(row['region']))}: {evidence.plain(row['label'])}]"
+                 for row in pledges.head(PLEDGES).iter_rows(named=True)]  # fmt: skip
+        st.markdown(f":small[**{words('target.words')}**]\n" + "\n".join(lines))
+        _more("target.more", pledges.height - PLEDGES, words)
+
+
+def _head(title: str, about: str) -> None:
+    st.markdown(f"#### {evidence.plain(title)}\n:small[:gray[{about}]]")
+
+
+def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -> None:
+    """A lone figure in words, with the way to its sentence."""
+    st.markdown(said)
+    if st.button(words("evidence.title"), key=f"alone_{name}"):
+        evidence.show(claim_ids.split(";"), tables, words, lambda: None)
+
+
+def _more(key: str, n: int, words: Words) -> None:
+    if n > 0:
+        st.caption(words(key, n=words.number(n)))

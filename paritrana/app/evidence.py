@@ -1,0 +1,146 @@
+"""From a figure to its sentence: publisher, date, link, rule and flags, in a dialog over any page."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+import streamlit as st
+
+from ..tables import Tables
+from ..words import Words
+
+MOST = 5  # claims in one dialog
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!$:<>|~&=^@-])")
+
+
+def plain(text: str) -> str:
+    """Text as Markdown that shows exactly this text: no markup, link, formula or icon in it comes to life."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+
+
+def clicked(key: str) -> list[str]:
+    """The claims behind the marks of a chart that was just clicked. Each click is answered once."""
+    points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
+    return [claim for point in points for claim in str(_custom(point)).split(";") if claim]
+
+
+def _custom(point: dict) -> str:
+    custom = point.get("customdata") or ""
+    return custom[0] if isinstance(custom, list | tuple) else custom
+
+
+def chart(figure, name: str, tables: Tables, words: Words, alt: str) -> None:
+    """A chart whose marks open their evidence. Closing the dialog gives the chart a new key: its selection ends."""
+    turn = f"turn_{name}"
+    key = f"{name}_{st.session_state.get(turn, 0)}"
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, on_select="rerun", selection_mode="points", alt=alt)
+    if claims := clicked(key):
+        show(claims, tables, words, lambda: st.session_state.update({turn: st.session_state.get(turn, 0) + 1}))
+
+
+CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/topo/", "doubleClick": False}
+
+
+def show(claim_ids: list[str], tables: Tables, words: Words, closed) -> None:
+    """Open the dialog for these claims."""
+
+    @st.dialog(words("evidence.title"), width="medium", on_dismiss=closed)
+    def dialog() -> None:
+        rows = tables.claims.filter(pl.col("claim_id").is_in(claim_ids))
+        for row in rows.head(MOST).iter_rows(named=True):
+            one(row, tables, words)
+        region = rows["region_code"].unique().to_list()
+        if len(region) == 1 and region[0] != st.session_state.region and st.button(words("evidence.only"), key="only"):
+            closed()
+            st.session_state.region = region[0]
+            st.rerun()
+        if rows.height > MOST:
+            st.caption(words("evidence.more", n=words.number(rows.height - MOST)))
+        st.caption(words("evidence.retold"))
+
+    dialog()
+
+
+def one(row: dict, tables: Tables, words: Words) -> None:
+    """One claim with all that supports it and all that speaks against it."""
+    article = tables.texts[row["article"]]
+    st.markdown(f"**{plain(row['region'])}** · {what(row, words)}")
+    st.markdown("> " + quoted(row, article.text))
+    publisher = plain(article.publisher or words("evidence.no_publisher"))
+    link = f"[{words('evidence.link')}](<{article.url}>)" if web(article.url) else words("evidence.no_link")
+    st.markdown(f":small[{publisher} · {words.date(article.published)} · {link}]")
+    st.markdown(badges(row, tables, words))
+    for line in checks(row["claim_id"], tables, words):
+        st.markdown(line)
+    rule = (
+        words("evidence.read_person") if row["rule"] == "correction" else words("evidence.read_rule", rule=row["rule"])
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"foot_{row['claim_id']}"):
+        st.markdown(f":small[{rule}]")
+        st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
+                     query_params=st.session_state.query | {"claim": row["claim_id"]})  # fmt: skip
+
+
+def web(url: str | None) -> bool:
+    """Is this a link that may be followed: http or https, and nothing that could end a Markdown link."""
+    return bool(url) and re.fullmatch(r"https?://[^\s<>]+", url) is not None
+
+
+def what(row: dict, words: Words) -> str:
+    """What a claim says, in a line: "pekerja terlindungi, pekerja formal: 25.000 (2023)"."""
+    parts = [
+        words.label("measure", row["measure"]),
+        words.label("group", row["group"]),
+        words.label("scope", row["scope"]),
+    ]
+    said = ", ".join(filter(None, parts))
+    if row["value"] is not None:
+        exact = "" if row["unit"] == "ordinal" else words.label("unit", row["unit"]) if row["unit"] == "people" else ""
+        said += f": **{words.figure(row['value'], row['unit'])}** {exact}".rstrip()
+        said += f" {words.label('per', row['per'])}" if row["per"] else ""
+    elif row["label"]:
+        said += f": {plain(row['label'])}"
+    return f"{said} ({words.year(row['year'])})"
+
+
+def quoted(row: dict, text: str) -> str:
+    """The sentence as Markdown, the figure in it marked where it stands."""
+    quote, figure = row["quote"], text[row["start"] : row["end"]]
+    at = quote.find(figure) if figure.strip() else -1
+    if at < 0:
+        return plain(quote)
+    return f"{plain(quote[:at])}:green-background[**{plain(figure)}**]{plain(quote[at + len(figure) :])}"
+
+
+def badges(row: dict, tables: Tables, words: Words) -> str:
+    """What a reader must know of a figure before using it."""
+    found = [("orange", words("evidence.target"))] if row["status"] == "target" else []
+    if row["approximate"]:
+        found.append(("orange", words("evidence.approximate")))
+    if row["increment"]:
+        found.append(("orange", words("evidence.increment")))
+    chosen = tables.regions.filter(
+        pl.col("claim_ids").str.split(";").list.contains(row["claim_id"]), pl.col("others") > 0
+    )
+    if chosen.height:
+        found.append(("orange", words("evidence.others")))
+    if row["year"] is None:
+        found.append(("gray", words("evidence.no_year")))
+    elif row["year_basis"]:
+        found.append(
+            ("gray", words("evidence.basis", year=row["year"], basis=words.label("year_basis", row["year_basis"])))
+        )
+    return " ".join(f":{colour}-badge[{plain(flag)}]" for colour, flag in found)
+
+
+def checks(claim_id: str, tables: Tables, words: Words) -> list[str]:
+    """The arithmetic checks a claim takes part in, a line each."""
+    rows = tables.audit.filter(pl.col("claim_ids").str.split(";").list.contains(claim_id))
+    return [verdict(row, words) for row in rows.iter_rows(named=True)]
+
+
+def verdict(check: dict, words: Words) -> str:
+    """A row of table `audit` as a line: does it hold, and the sum in words."""
+    colour = {"holds": "green", "fails": "red"}.get(check["outcome"], "gray")
+    return f":{colour}-badge[{words.label('outcome', check['outcome'])}] :small[{plain(check['note_' + words.lang])}]"

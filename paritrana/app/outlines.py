@@ -1,0 +1,106 @@
+"""Outlines for the browser: copies of geo/*.geojson under static/, with a content version in the name.
+
+The copies are made on first use and are not committed: the browser keeps a static file for as long as its name stands.
+Where static/ cannot be written, the outlines travel inside the figure instead (slower, but nothing is missing).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from ..charts.map import Outlines
+from ..errors import DataError
+from ..paths import GEO, ROOT
+from ..regions import REBUILD
+
+STATIC = ROOT / "static" / "geo"
+URL = "app/static/geo/"
+MARGIN = 0.03  # of the width, around the areas
+TINY = 0.02  # of the width: a narrower area shows no colour
+
+
+def outlines(province: str | None = None) -> Outlines:
+    """All provinces, or the regencies and cities of one. Raises DataError naming the file."""
+    path = GEO / ("regencies.geojson" if province else "provinces.geojson")
+    try:
+        return _outlines(path, path.stat().st_mtime_ns, province)
+    except OSError as error:
+        raise DataError(f"cannot be read ({type(error).__name__})", str(path), REBUILD) from error
+
+
+@cache
+def _outlines(path: Path, _version: int, province: str | None) -> Outlines:
+    try:
+        data = json.loads(path.read_bytes())
+        features = [f for f in data["features"] if province in (None, f["properties"]["province_code"])]
+        rings = {f["id"]: _rings(f["geometry"]) for f in features}
+        widest = {code: max(parts, key=_area) for code, parts in rings.items()}
+        middles = {code: _middle(ring) for code, ring in widest.items()}
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise DataError(f"is damaged ({type(error).__name__})", str(path), REBUILD) from error
+    if not features:
+        raise DataError("has no areas", str(path), REBUILD)
+    shapes = {
+        "type": "FeatureCollection",
+        "features": [f | {"properties": {"name": f["properties"]["name"]}} for f in features],
+    }
+    points = [point for parts in rings.values() for ring in parts for point in ring]
+    bounds = _bounds(points)
+    tiny = frozenset(code for code, ring in widest.items() if _width(ring) < TINY * (bounds[2] - bounds[0]))
+    return Outlines(publish(shapes, f"{path.stem}{province or ''}"), middles, tiny, bounds)
+
+
+def publish(shapes: dict, name: str) -> str | dict:
+    """The address the browser finds `shapes` at, or the shapes themselves where static/ cannot be written."""
+    content = json.dumps(shapes, separators=(",", ":")).encode()
+    file = STATIC / f"{name}.{hashlib.blake2b(content, digest_size=5).hexdigest()}.geojson"
+    try:
+        if not file.exists():
+            STATIC.mkdir(parents=True, exist_ok=True)
+            part = file.with_suffix(".part")
+            part.write_bytes(content)
+            part.replace(file)
+            for old in STATIC.glob(f"{name}.*.geojson"):
+                if old != file:
+                    with contextlib.suppress(OSError):
+                        old.unlink()
+    except OSError:
+        return shapes
+    return URL + file.name
+
+
+def _rings(geometry: dict) -> list[list]:
+    """The outer rings of a polygon or multipolygon, as lists of (longitude, latitude)."""
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [part[0] for part in parts]
+
+
+def _area(ring: list) -> float:
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False))) / 2
+
+
+def _width(ring: list) -> float:
+    return max(x for x, _ in ring) - min(x for x, _ in ring)
+
+
+def _middle(ring: list) -> tuple[float, float]:
+    """The middle of the widest stretch of a ring at half its height: a point inside, where a mark can stand."""
+    height = (min(y for _, y in ring) + max(y for _, y in ring)) / 2 + 1e-7
+    crossings = sorted(
+        x0 + (height - y0) * (x1 - x0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False)
+        if (y0 > height) != (y1 > height)
+    )
+    west, east = max(zip(crossings[::2], crossings[1::2], strict=True), key=lambda pair: pair[1] - pair[0])
+    return round((west + east) / 2, 3), round(height, 3)
+
+
+def _bounds(points: list) -> tuple[float, float, float, float]:
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = min(y for _, y in points), max(y for _, y in points)
+    edge = MARGIN * max(east - west, north - south)
+    return west - edge, south - edge, east + edge, north + edge

@@ -1,0 +1,111 @@
+"""The table of exactly what is filtered, a page at a time, and its download."""
+
+from __future__ import annotations
+
+import polars as pl
+import pyarrow as pa
+import streamlit as st
+
+from ..dictionary import column
+from ..tables import Tables
+from ..words import Words
+from . import evidence, filters, say, view
+from .state import Choices, State
+
+PAGE = 8  # rows sent at a time: a filter change must stay small
+CODES = ("measure", "group", "unit", "status", "year_basis")
+WIDTHS = {"region": 220, "province": 140, "quote": 420, "value": 100, "year": 70}
+ORDER = ["region", "value", "unit", "label", "year", "quote", "publisher"]  # these first, the others as in the download
+
+
+@st.fragment
+def table(tables: Tables, choices: Choices, state: State, words: Words) -> None:
+    """The card: a page of rows (a click opens the sentence), download of all; for no rows, what would bring some."""
+    rows = view.table(tables, state)
+    measure = words.label("measure", state.measure)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        about = words("table.about", n=words.number(rows.height), measure=measure, years=say.years(state, rows, words))
+        st.markdown(f"#### {words('table.title')}\n:small[:gray[{about}]]")
+        st.download_button(words("table.download"), view.csv(rows), file_name(state), "text/csv", on_click="ignore",
+                           icon=":material/download:", key="download")  # fmt: skip
+    if rows.height == 0:
+        _nothing(tables, choices, state, words)
+        return
+    first = _page(rows.height, words) * PAGE
+    turn = st.session_state.get("turn_table", 0)
+    part = rows.slice(first, PAGE)
+    key = f"table_{turn}"
+    picked = st.dataframe(_lean(shown(part, words), words), hide_index=True, key=key, on_select="rerun",
+                          selection_mode="single-row", column_config=_columns(words), row_height=34)  # fmt: skip
+    if lines := picked["selection"]["rows"]:
+        evidence.show([part["claim_id"][lines[0]]], tables, words, lambda: st.session_state.update(turn_table=turn + 1))
+
+
+def shown(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """The same rows and columns, with figures and codes as the language writes them."""
+    written = {
+        "value": lambda row: words.figure(row["value"], row["unit"], short=False),
+        "year": lambda row: words.year(row["year"]),
+        "approximate": lambda row: words.label("bool", str(row["approximate"]).lower()),
+    } | {code: lambda row, code=code: words.label(code, row[code]) for code in CODES}
+    return rows.with_columns(
+        pl.Series(name, [write(row) for row in rows.iter_rows(named=True)], dtype=pl.String)
+        for name, write in written.items() if name in rows.columns
+    )  # fmt: skip
+
+
+def _lean(rows: pl.DataFrame, words: Words) -> pa.Table:
+    """The shown rows under their titles, in few bytes: short offsets, titles as names instead of a configuration."""
+    table = rows.select(_order(rows)).to_arrow()
+    titles = [_title(name, words) for name in table.schema.names]
+    return table.cast(pa.schema([(name, pa.string()) for name in table.schema.names])).rename_columns(titles)
+
+
+def file_name(state: State) -> str:
+    """A name that says what is inside: paritrana-coverage_share-all-2023-73.csv"""
+    parts = [state.measure, state.group, "" if state.year == "all" else state.year, *state.provinces, state.region]
+    return "-".join(["paritrana", *filter(None, parts)]) + ".csv"
+
+
+def _order(rows: pl.DataFrame) -> list[str]:
+    first = [name for name in ORDER if name in rows.columns]
+    return first + [name for name in rows.columns if name not in first]
+
+
+def _title(name: str, words: Words) -> str:
+    return column("articles" if name in ("publisher", "url") else "claims", name).title(words.lang)
+
+
+def _columns(words: Words) -> dict:
+    right = {"value", "year"}
+    return {
+        _title(name, words): st.column_config.Column(width=width, alignment="right" if name in right else None)
+        for name, width in WIDTHS.items()
+    }
+
+
+def _page(height: int, words: Words) -> int:
+    """Draw the way through the pages; the number of the page shown, from 0."""
+    pages = -(-height // PAGE)
+    if pages == 1:
+        return 0
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="pages"):
+        page = st.session_state.get("table_page", 0) % pages
+        first = page * PAGE
+        st.caption(words("table.page_of", first=first + 1, last=min(first + PAGE, height), n=words.number(height)))
+        for icon, step in (("chevron_left", -1), ("chevron_right", 1)):
+            st.button("", icon=f":material/{icon}:", key=f"page{step}", disabled=not 0 <= page + step < pages,
+                      on_click=st.session_state.update, kwargs={"table_page": page + step},
+                      help=words("table.page"))  # fmt: skip
+    return page
+
+
+def _nothing(tables: Tables, choices: Choices, state: State, words: Words) -> None:
+    """Say that nothing was found, and offer each one change that would bring rows."""
+    st.markdown(f"{words('table.none')} {words('table.would')}")
+    with st.container(horizontal=True):
+        for what, other, n in view.ways_out(tables, state, choices):
+            names = dict(region=choices.regions.get(state.region, ("",))[0], group=words.label("group", other.group),
+                         measure=words.label("measure", other.measure), n=words.number(n))  # fmt: skip
+            st.button(words.only("table.try_" + what, names), key=f"try_{what}_{other.measure}_{other.group}",
+                      on_click=filters.put, args=(other,))  # fmt: skip

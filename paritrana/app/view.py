@@ -1,0 +1,186 @@
+"""What a state shows: frames for map, list, charts and table, from the tables alone. No Streamlit, no drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import polars as pl
+
+from ..regions import all_regions
+from ..tables import WORDS, Tables
+from .state import ALL, NONE, Choices, State
+
+TABLE = [
+    "region_code", "region", "province", "measure", "group", "value", "unit", "status", "year", "year_basis",
+    "approximate", "label", "publisher", "url", "quote", "article", "claim_id",
+]  # fmt: skip
+FIGURE = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope", "value",
+          "unit", "approximate", "articles", "others", "low", "high", "claim_id", "claim_ids"]  # fmt: skip
+
+
+def choices(tables: Tables) -> Choices:
+    """All that can be chosen: every province; the years, measures and groups with a claim. Raises DataError."""
+    regions, claims = all_regions(), tables.claims
+    by_regions = pl.col("region_code").n_unique()
+    measures = claims.group_by("measure").agg(n=by_regions).sort(pl.col("n"), "measure", descending=[True, False])
+    groups = claims.filter(pl.col("group").is_not_null()).group_by("measure", "group").agg(n=by_regions)
+    groups = groups.sort("n", "group", descending=[True, False])
+    return Choices(
+        provinces={code: region.province for code, region in regions.items() if region.level == "provinsi"},
+        regions={code: (region.name, region.province_code) for code, region in regions.items()},
+        years=tuple(str(year) for year in claims["year"].drop_nulls().unique().sort(descending=True)),
+        measures=tuple(measures["measure"]),
+        groups={
+            measure[0]: dict(part.select("group", "n").iter_rows())
+            for measure, part in groups.group_by("measure", maintain_order=True)
+        },
+        articles=frozenset(tables.texts),
+        claims=dict(claims.select("claim_id", "article").iter_rows()),
+    )
+
+
+def within(frame: pl.DataFrame, state: State, *, year: str = "year", region: bool = True) -> pl.DataFrame:
+    """The rows of the chosen provinces and year (column `year`), and of the chosen region."""
+    if state.provinces:
+        frame = frame.filter(pl.col("province_code").is_in(state.provinces))
+    if region and state.region:
+        frame = frame.filter(region_code=state.region)
+    if state.year == NONE:
+        return frame.filter(pl.col(year).is_null())
+    return frame if state.year == ALL else frame.filter(pl.col(year) == int(state.year))
+
+
+def figures(tables: Tables, state: State) -> pl.DataFrame:
+    """One row a region and scope: its figure of the chosen measure, group and year; of all years, its latest.
+
+    What is reached comes before what is promised; a measure that is only ever promised (pledges) shows its promises.
+    """
+    if state.measure in WORDS:
+        rows = _named(tables.claims.filter(measure=state.measure))
+    else:
+        rows = tables.regions.filter(
+            pl.col("measure") == state.measure, pl.col("group").eq_missing(state.group or None)
+        )
+        rows = rows.filter(status="actual")
+    rows = within(rows, state, region=False).sort("year", descending=True, nulls_last=True, maintain_order=True)
+    return rows.unique(["region_code", "scope"], keep="first", maintain_order=True)
+
+
+def _named(claims: pl.DataFrame) -> pl.DataFrame:
+    """Named schemes and the like in the columns of table `regions`: nothing to choose, all of them counted."""
+    keys = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope"]
+    rows = claims.group_by(keys, maintain_order=True).agg(
+        articles=pl.col("article").n_unique(), claim_id=pl.col("claim_id").first(),
+        claim_ids=pl.col("claim_id").str.join(";"),
+        others=pl.lit(0), approximate=pl.lit(False), value=pl.lit(None, pl.Float64), low=pl.lit(None, pl.Float64),
+        high=pl.lit(None, pl.Float64), unit=pl.lit(None, pl.String),
+    )  # fmt: skip
+    return rows.select(FIGURE)
+
+
+def ranked(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same rows in list order, with `place`: equal figures share one. Placings keep the place the article gives."""
+    if rows.filter(pl.col("unit") == "ordinal").height:
+        order = pl.col("scope").replace_strict(
+            {"nasional": 0, "zona": 1, "provinsi": 2}, default=3, return_dtype=pl.Int8
+        )
+        rows = rows.sort(order, "value", "province_code", "region_code", nulls_last=True)
+        return rows.with_columns(place=pl.col("value").cast(pl.Int64))
+    rows = rows.sort("value", "year", "region_code", descending=[True, True, False], nulls_last=True)
+    return rows.with_columns(place=pl.col("value").rank("min", descending=True).cast(pl.Int64))
+
+
+def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
+    """One row an area of the map (code, name, state, value, n, names), provinces or the regencies of the one chosen.
+
+    A province's value is its own government's figure, else the median of its regencies and cities, and `n` how many
+    those are. Only percentages have such a value: placings and amounts of different governments are counted instead.
+    """
+    one = state.provinces[0] if len(state.provinces) == 1 else None
+    told = set(tables.claims["province_code" if one is None else "region_code"])
+    if one is None:
+        units = {code: region.province for code, region in all_regions().items() if region.level == "provinsi"}
+        parts = rows.partition_by("province_code", as_dict=True)
+    else:
+        units = {code: r.name for code, r in all_regions().items() if r.province_code == one and code != one}
+        parts = _comparable(rows).partition_by("region_code", as_dict=True)
+    found = []
+    for code, name in units.items():
+        part = parts.get((code,))
+        if one is None and state.provinces and code not in state.provinces:
+            kind = "outside"
+        else:
+            kind = "figure" if part is not None else "articles" if code in told else "none"
+        found.append((code, name, kind, *(_sum_up(part, code) if kind == "figure" else (None, None, 0, []))))
+    schema = dict(code=pl.String, name=pl.String, state=pl.String, value=pl.Float64, year=pl.Int64, n=pl.Int64,
+                  names=pl.List(pl.String))  # fmt: skip
+    return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _comparable(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row a region: of several scopes the narrowest, so that places on one map come from one contest."""
+    order = pl.col("scope").replace_strict({"provinsi": 0, "zona": 1, "nasional": 2}, default=3, return_dtype=pl.Int8)
+    rows = rows.sort(order, maintain_order=True).unique("region_code", keep="first", maintain_order=True)
+    placed = (rows["unit"] == "ordinal").any()
+    return rows.filter(scope="provinsi") if placed and (rows["scope"] == "provinsi").any() else rows
+
+
+def _sum_up(part: pl.DataFrame, code: str) -> tuple[float | None, int | None, int, list[str]]:
+    """value, its year if there is one, number of regions, names."""
+    own = part.filter(region_code=code)
+    names = part["region"].unique(maintain_order=True).to_list()
+    if own.height:
+        return own["value"][0], own["year"][0], len(names), names
+    value = part["value"].median() if (part["unit"] == "percent").all() else None
+    return value, part["year"][0] if part.height == 1 else None, len(names), names
+
+
+def amount_classes(values: pl.Series) -> list[float]:
+    """At most four upper bounds (1, 2, 5 times a power of ten) that cut amounts into classes of about equal number."""
+    values = values.drop_nulls()
+    cuts = [values.quantile(q, "nearest") for q in (0.2, 0.4, 0.6, 0.8)] if values.len() else []
+    return sorted({_round_up(cut) for cut in cuts if cut and _round_up(cut) < values.max()})
+
+
+def _round_up(value: float) -> float:
+    power = 10 ** math.floor(math.log10(value))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
+
+
+def table(tables: Tables, state: State) -> pl.DataFrame:
+    """Exactly what is filtered, a claim a row, in the columns of the download."""
+    rows = within(tables.claims, state).filter(measure=state.measure)
+    if state.group:
+        rows = rows.filter(group=state.group)
+    rows = rows.join(
+        tables.articles.select("article", "publisher", "url"), on="article", how="left", maintain_order="left"
+    )
+    rows = rows.sort("province_code", "region_code", "year", "status", "article", "start", nulls_last=True)
+    without = ("value", "unit", "approximate") if state.measure in WORDS else ("label",)  # a name, or a figure
+    return rows.select(name for name in TABLE if name not in without)
+
+
+def csv(rows: pl.DataFrame) -> bytes:
+    """The download: UTF-8, comma, decimal point, field names as in the published tables."""
+    return rows.write_csv().encode()
+
+
+def ways_out(tables: Tables, state: State, choices: Choices) -> Iterator[tuple[str, State, int]]:
+    """(what to change, the state then, its rows) for every one change that would bring rows."""
+    tries = [
+        ("region", state._replace(region="")),
+        ("year", state._replace(year=ALL)),
+        ("province", state._replace(provinces=(), region="")),
+        *(("group", state._replace(group=group)) for group in list(choices.groups.get(state.measure, ()))[:3]),
+        *(("measure", _with_measure(state, measure, choices)) for measure in choices.measures[:6]),
+    ]
+    for what, other in tries:
+        if other != state and (n := table(tables, other).height):
+            yield what, other, n
+
+
+def _with_measure(state: State, measure: str, choices: Choices) -> State:
+    from .state import usual_group
+
+    return state._replace(measure=measure, group=usual_group(measure, choices))

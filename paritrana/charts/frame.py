@@ -1,0 +1,58 @@
+"""What all charts share: type, colours, margins, hover, and rows of text as traces (lighter than annotations)."""
+
+import plotly.graph_objects as go
+
+from ..words import Words
+from .palette import Palette
+
+FONT = "Plus Jakarta Sans, sans-serif"
+SMALL, BODY = 12, 13  # px
+ROW = 30  # px, the height of a line that can be clicked
+NO_AXIS = {"visible": False, "fixedrange": True}
+
+
+def figure(traces: list, height: int | None, words: Words, palette: Palette, **layout) -> go.Figure:
+    """A figure of `traces` in the house style. `layout` adds to it or overrides it."""
+    style = dict(
+        template="none",
+        height=height,
+        margin=dict(l=0, r=0, t=0, b=0),
+        font=dict(family=FONT, size=BODY, color=palette.ink),
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        separators=",." if words.lang == "id" else ".,",
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel=dict(
+            bgcolor=palette.panel, bordercolor=palette.rule, align="left", font=dict(size=SMALL, color=palette.ink)
+        ),
+    )
+    return go.Figure(traces, style | layout)
+
+
+def text(x, y, texts, align: str = "right", **style) -> dict:
+    """A trace of words at (x, y): `align` is the side of the point they stand on ("right" begins at the point)."""
+    return dict(type="scatter", mode="text", x=x, y=y, text=texts, textposition=f"middle {align}", hoverinfo="skip",
+                cliponaxis=False, **style)  # fmt: skip
+
+
+def hover(words: Words) -> str:
+    """The template of a mark's hover box: what `hovertext` says, and that a click leads to the sentence."""
+    return f"%{{hovertext}}<br>{words('hover.open')}<extra></extra>"
+
+
+def rules(levels: list, colour: str, x: tuple = (0, 1)) -> dict:
+    """A trace of thin horizontal lines at these heights (lighter than shapes)."""
+    return dict(type="scatter", mode="lines", x=[*x, None] * len(levels), hoverinfo="skip", cliponaxis=False,
+                y=[y for level in levels for y in (level, level, None)], line=dict(color=colour, width=1))  # fmt: skip
+
+
+def steady(trace: dict) -> dict:
+    """The same trace, not dimmed when one of its marks is selected."""
+    return trace | {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+
+
+def safe(words: str) -> str:
+    """Words as Plotly shows them letter by letter: it would read tags and entities in them."""
+    return words.replace("&", "&amp;").replace("<", "&lt;")

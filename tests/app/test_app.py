@@ -1,0 +1,154 @@
+"""The app without a browser: filters, language, links, empty choices, damage."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from paritrana.app.evidence import plain, web
+from paritrana.paths import GEO, SEEDS
+
+
+def said(app) -> str:
+    """All the words on the page."""
+    parts = (element.value for kind in ("markdown", "caption", "info", "warning") for element in getattr(app, kind))
+    return re.sub(r"\\(.)", r"\1", "\n".join(parts))
+
+
+def url(app) -> dict[str, str]:
+    """The query, whether the test run keeps a value bare or in a list."""
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+
+
+def figure(app, n: int) -> dict:
+    return json.loads(app.get("plotly_chart")[n].proto.spec)
+
+
+def rows(app) -> int:
+    return app.dataframe[0].value.shape[0] if app.dataframe else 0
+
+
+def test_the_front_page_draws_38_provinces_and_says_its_figures(app):
+    page = app()
+    assert len(figure(page, 0)["data"][0]["locations"]) == 38
+    assert "wilayah diberitakan" in said(page) and "Paser" in said(page)
+    assert all(trace.get("geojson", "app/static/").startswith("app/static/") for trace in figure(page, 0)["data"])
+
+
+def test_filters_narrow_the_table_and_write_codes_into_the_url(app):
+    page = app()
+    before = rows(page)
+    page.multiselect(key="f_province").set_value(["64"]).run()
+    assert 0 < rows(page) < before
+    page.selectbox(key="f_year").set_value("2024").run()
+    assert url(page) == {"province": "64", "year": "2024"}
+    page.selectbox(key="f_measure").set_value("covered").run()
+    assert url(page)["measure"] == "covered"
+    assert not page.exception
+
+
+def test_one_province_shows_its_regencies(app):
+    assert len(figure(app(province="73", measure="rank"), 0)["data"][0]["locations"]) == 24
+
+
+def test_a_region_narrows_charts_and_table(app):
+    page = app(region="73.16", measure="rank")
+    assert rows(page) == 1
+    page.button(key="let_go").click().run()
+    assert rows(page) > 1 and "region" not in url(page)
+
+
+def test_the_language_switch_changes_words_figures_and_filters(app):
+    page = app()
+    assert "90,43\N{NO-BREAK SPACE}%" in said(page)
+    page.button_group(key="f_lang").set_value("en").run()
+    assert "90.43%" in said(page) and "regions in the news" in said(page)
+    assert page.selectbox(key="f_year").label == "Year" and url(page) == {"lang": "en"}
+
+
+def test_figures_without_a_year_are_a_choice(app):
+    page = app(measure="covered", group="vulnerable", year="none")
+    assert "Kota Ambon" in said(page) or rows(page) == 1
+
+
+def test_an_empty_choice_says_what_would_bring_results(app):
+    page = app(province="11")
+    assert "Tidak ada baris untuk pilihan ini." in said(page)
+    page.button(key="try_province_coverage_share_all").click().run()
+    assert rows(page) > 0 and url(page) == {}
+
+
+@pytest.mark.parametrize(
+    "query", [{"province": "99"}, {"year": "1999"}, {"measure": "x"}, {"region": "x"}, {"lang": "x"}]
+)
+def test_unknown_codes_in_a_link_are_named_calmly(app, query):
+    page = app(**query)
+    assert len(page.info) == 1 and next(iter(query.values())) in page.info[0].value
+    assert rows(page) > 0
+
+
+def test_a_damaged_seed_is_named_and_the_others_are_there(app, tmp_path, monkeypatch):
+    for seed in SEEDS.glob("*.*"):
+        shutil.copy(seed, tmp_path)
+    (tmp_path / "broken.md").write_bytes(b"---\nid: broken\n---\n\xff\xfe")
+    monkeypatch.setattr("paritrana.app.data.SEEDS", tmp_path)
+    page = app()
+    assert "broken.md" in page.code[0].value and "1 artikel tidak terbaca" in page.expander[0].label
+    assert len(figure(page, 0)["data"][0]["locations"]) == 38
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b'{"features":[{"id":"11"}]}', b'{"features":[]}'])
+def test_a_damaged_outline_leaves_all_but_the_map(app, tmp_path, monkeypatch, content):
+    if content is not None:
+        (tmp_path / "provinces.geojson").write_bytes(content)
+    monkeypatch.setattr("paritrana.app.outlines.GEO", tmp_path)
+    page = app()
+    assert "provinces.geojson" in said(page) and "Peta tidak dapat digambar" in said(page)
+    assert rows(page) > 0
+
+
+def test_damaged_regions_are_one_calm_line(app, tmp_path, monkeypatch):
+    from paritrana.errors import DataError
+
+    def broken(*_):
+        raise DataError("cannot be read", "geo/regions.csv", "restore it")
+
+    monkeypatch.setattr("paritrana.app.data.load", broken)
+    page = app()
+    assert "geo/regions.csv: cannot be read; restore it" in page.warning[0].value
+
+
+def test_outlines_travel_inside_the_figure_where_static_cannot_be_written(tmp_path, monkeypatch):
+    from paritrana.app import outlines
+
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(outlines, "STATIC", tmp_path / "file" / "geo")
+    outlines._outlines.cache_clear()
+    assert isinstance(outlines.outlines().geojson, dict)
+    outlines._outlines.cache_clear()
+
+
+def test_static_outlines_carry_their_content_in_the_name(tmp_path, monkeypatch):
+    from paritrana.app import outlines
+
+    monkeypatch.setattr(outlines, "STATIC", tmp_path)
+    first = outlines.publish({"features": [1]}, "x")
+    second = outlines.publish({"features": [2]}, "x")
+    assert first != second and [path.name for path in tmp_path.iterdir()] == [second.rsplit("/", 1)[1]]
+    assert json.loads((GEO / "provinces.geojson").read_text())["features"]
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>x</b>", "[a](http://b)", "*a* _b_ `c` $d$ :red[e]", "# a", "\\", "1. a", ":material/home:"]
+)
+def test_article_text_stays_text(text):
+    assert re.sub(r"\\(.)", r"\1", plain(text)) == text
+    assert not re.search(r"(?<!\\)[<>\[\]*_`$:#|]", re.sub(r"\\\\", "", plain(text)))
+
+
+@pytest.mark.parametrize("url, good", [("https://a.id/b?c=1", True), ("javascript:alert(1)", False),
+                                       ("https://a>b", False),
+                                       ("https://a b", False), (None, False), ("", False)])  # fmt: skip
+def test_only_web_links_are_links(url, good):
+    assert web(url) is good

@@ -1,0 +1,54 @@
+"""The URL and the state it stands for."""
+
+import pytest
+
+from paritrana.app.state import State, read, usual_group, write
+
+
+@pytest.mark.parametrize(
+    "query, state",
+    [
+        ({}, State()),
+        ({"province": ["73"]}, State(provinces=("73",))),
+        ({"province": ["73", "64"]}, State(provinces=("64", "73"))),
+        ({"province": ["73,64"]}, State(provinces=("64", "73"))),
+        ({"year": ["none"], "lang": ["en"]}, State(year="none", lang="en")),
+        ({"measure": ["rank"], "year": ["2023"]}, State(measure="rank", year="2023", group="")),
+        ({"measure": ["covered"]}, State(measure="covered", group="vulnerable")),
+        ({"province": ["73"], "region": ["73.16"]}, State(provinces=("73",), region="73.16")),
+    ],
+)
+def test_a_link_restores_its_state(query, state, known):
+    assert read(query, known) == (state, [])
+    assert read(write(state, known), known) == (state, [])
+
+
+@pytest.mark.parametrize(
+    "query, unknown",
+    [
+        ({"province": ["99", "73"]}, [("province", "99")]),
+        ({"year": ["1999"]}, [("year", "1999")]),
+        ({"measure": ["<script>"]}, [("measure", "<script>")]),
+        ({"group": ["nobody"]}, [("group", "nobody")]),
+        ({"province": ["64"], "region": ["73.16"]}, [("region", "73.16")]),
+        ({"lang": ["fr"]}, [("lang", "fr")]),
+        ({"article": ["x"], "claim": ["y"]}, [("claim", "y"), ("article", "x")]),
+    ],
+)
+def test_an_unknown_code_is_named_and_the_rest_holds(query, unknown, known):
+    state, told = read(query, known)
+    assert told == unknown
+    assert state.provinces == tuple(code for code in query.get("province", ()) if code in known.provinces)
+
+
+def test_a_claim_brings_its_article(known):
+    claim, article = next(iter(known.claims.items()))
+    assert read({"claim": [claim]}, known)[0].article == article
+
+
+def test_the_usual_group_is_all_workers_where_there_is_such_a_figure(known):
+    assert [usual_group(measure, known) for measure in ("coverage_share", "covered", "rank")] == [
+        "all",
+        "vulnerable",
+        "",
+    ]

@@ -1,0 +1,90 @@
+"""What a state shows, from the tables alone."""
+
+import io
+
+import polars as pl
+import pytest
+
+from paritrana.app.say import list_rows, map_words
+from paritrana.app.state import State
+from paritrana.app.view import TABLE, areas, csv, figures, ranked, table, ways_out
+from paritrana.words import load_words
+
+ID = load_words("id")
+
+
+def test_all_years_show_the_latest_figure_and_say_which(tables):
+    rows = figures(tables, State())
+    assert dict(rows.select("region_code", "year").iter_rows()) == {"73.16": 2024, "64.01": 2023}
+
+
+def test_a_year_never_shows_another_years_figure(tables):
+    assert figures(tables, State(year="2021"))["value"].to_list() == [40]
+    assert figures(tables, State(year="2022")).height == 0
+
+
+def test_no_year_is_a_choice_of_its_own(tables):
+    state = State(measure="covered", group="vulnerable", year="none")
+    assert figures(tables, state)["region"].to_list() == ["Kota Ambon"]
+    assert table(tables, state)["year"].to_list() == [None]
+
+
+def test_the_map_has_38_provinces_in_three_states(tables):
+    units = areas(tables, State(), figures(tables, State()))
+    assert units.height == 38
+    states = dict(units.select("code", "state").iter_rows())
+    assert (states["64"], states["81"], states["11"]) == ("figure", "articles", "none")
+
+
+def test_a_province_without_its_own_figure_shows_the_median_of_its_regions(make_tables):
+    both = make_tables("73.16 coverage_share 40 2023 all", "73.71 coverage_share 60 2023 all")
+    row = areas(both, State(), figures(both, State())).row(by_predicate=pl.col("code") == "73", named=True)
+    assert (row["value"], row["n"]) == (50, 2)
+
+
+def test_one_province_opens_its_regencies_and_others_stand_outside(tables):
+    one = State(provinces=("73",), measure="rank", group="")
+    assert areas(tables, one, figures(tables, one)).height == 24
+    two = State(provinces=("64", "73"))
+    assert areas(tables, two, figures(tables, two)).filter(state="outside").height == 36
+
+
+def test_equal_figures_share_a_place(make_tables):
+    same = make_tables("64.01 coverage_share 50 2023 all", "73.16 coverage_share 50 2023 all")
+    rows = ranked(figures(same, State()))
+    assert rows["place"].to_list() == [1, 1]
+
+
+@pytest.mark.parametrize("measure", ["coverage_share", "covered", "rank", "budget", "pledge"])
+@pytest.mark.parametrize("provinces", [(), ("73",), ("64", "81")])
+@pytest.mark.parametrize("year", ["all", "none", "2023"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_state_can_be_said(tables, known, measure, provinces, year, lang):
+    from paritrana.app.state import usual_group
+
+    state = State(lang, provinces, year, measure, usual_group(measure, known))
+    rows = figures(tables, state)
+    said = map_words(tables, state, rows, load_words(lang))
+    assert said.areas.filter(pl.col("state") == "figure")["class"].null_count() == 0
+    assert list_rows(state, rows, load_words(lang)).height == rows.height
+
+
+def test_the_download_is_the_table(tables):
+    rows = table(tables, State())
+    back = pl.read_csv(io.BytesIO(csv(rows)), infer_schema_length=0)
+    assert back.columns == [name for name in TABLE if name != "label"] == rows.columns
+    assert back.height == rows.height == 4
+    assert csv(rows) == csv(table(tables, State()))
+
+
+def test_the_download_of_nothing_is_a_header(tables):
+    assert csv(table(tables, State(year="2022"))).decode().startswith("region_code,region,province,measure,")
+    assert csv(table(tables, State(year="2022"))).count(b"\n") == 1
+
+
+def test_an_empty_choice_says_what_would_bring_results(tables, known):
+    state = State(provinces=("81",), year="2023")
+    ways = {what: n for what, _, n in ways_out(tables, state, known)}
+    assert ways == {"province": 1}
+    state = State(provinces=("81",), year="2023", measure="covered", group="vulnerable")
+    assert next(ways_out(tables, state, known))[0] == "year"

@@ -1,0 +1,77 @@
+"""Figures, dates and names in both languages; both files of texts hold the same keys."""
+
+import re
+
+import pytest
+
+from paritrana.errors import DataError
+from paritrana.paths import PACKAGE, ROOT
+from paritrana.words import TEXTS, load_words
+
+ID, EN = load_words("id"), load_words("en")
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    "value, unit, short, indonesian, english",
+    [
+        (90.43, "percent", True, f"90,43{SPACE}%", "90.43%"),
+        (53.0, "percent", True, f"53{SPACE}%", "53%"),
+        (81436, "people", True, "81.436", "81,436"),
+        (600_100_000, "IDR", True, f"Rp600,1{SPACE}juta", f"Rp600.1{SPACE}million"),
+        (600_100_000, "IDR", False, "Rp600.100.000", "Rp600,100,000"),
+        (1_000_000_000, "IDR", True, f"Rp1{SPACE}miliar", f"Rp1{SPACE}billion"),
+        (16800, "IDR", True, "Rp16.800", "Rp16,800"),
+        (4, "ordinal", True, "peringkat 4", "place 4"),
+        (None, "people", True, "–", "–"),
+    ],
+)
+def test_figures(value, unit, short, indonesian, english):
+    assert (ID.figure(value, unit, short), EN.figure(value, unit, short)) == (indonesian, english)
+
+
+def test_dates_years_and_names():
+    assert (ID.date("2023-05-06"), EN.date("2023-05-06")) == ("6 Mei 2023", "6 May 2023")
+    assert ID.date(None) == "tanggal terbit tidak diketahui"
+    assert (ID.span([2023, None, 2021]), ID.span([2023]), ID.span([None])) == ("2021–2023", "2023", "tanpa tahun")
+    assert ID.names(["Paser"]) == "Paser"
+    assert ID.names(["Paser", "Ambon", "Enrekang"]) == "Paser, Ambon dan Enrekang"
+    assert EN.names(list("abcdef")) == "a, b, c and 3 others"
+    assert [ID.region(name) for name in ("Kabupaten Paser", "Kota Ambon", "Provinsi Maluku")] == [
+        "Paser",
+        "Kota Ambon",
+        "Prov. Maluku",
+    ]
+
+
+def test_texts_of_one_language_only_are_an_error(tmp_path, monkeypatch):
+    for lang in ("id", "en"):
+        text = (TEXTS / f"{lang}.toml").read_text()
+        (tmp_path / f"{lang}.toml").write_text(text + ('\n[more]\nkey = "x"\n' if lang == "en" else ""))
+    monkeypatch.setattr("paritrana.words.TEXTS", tmp_path)
+    with pytest.raises(DataError, match=r"more\.key stands in one language only"):
+        load_words.__wrapped__("id")
+
+
+def test_every_text_the_code_names_exists():
+    code = "".join(
+        path.read_text()
+        for path in [*PACKAGE.glob("app/*.py"), *PACKAGE.glob("charts/*.py"), ROOT / "streamlit_app.py"]
+    )
+    named = set(re.findall(r'words\("([a-z]+\.[a-z_]+)"[,)]', code))
+    assert named and named <= ID._texts.keys()
+
+
+def test_the_theme_and_the_charts_share_their_colours():
+    import tomllib
+
+    from paritrana.charts import DARK, LIGHT
+
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
+    for name, palette in (("light", LIGHT), ("dark", DARK)):
+        part = theme[name]
+        said = [
+            part[key]
+            for key in ("backgroundColor", "secondaryBackgroundColor", "textColor", "borderColor", "primaryColor")
+        ]
+        assert said == [palette.page, palette.panel, palette.ink, palette.rule, palette.accent]
