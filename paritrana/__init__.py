@@ -10,7 +10,7 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 __all__ = ["build_tables", "extract_claims", "read_articles"]
-_HOME = {"build_tables": ".tables", "extract_claims": ".extract", "read_articles": ".articles"}
+_HOME = {"build_tables": ".tables.frames", "extract_claims": ".reader.extract", "read_articles": ".articles"}
 
 
 def __getattr__(name: str):

@@ -35,7 +35,7 @@ def extract(args: argparse.Namespace) -> int:
     """Claims as read, no corrections."""
     import msgspec
 
-    from .extract import extract_claims
+    from .reader.extract import extract_claims
 
     articles, status = _articles(args.paths)
     claims = (claim for article in articles for claim in extract_claims(article))
@@ -43,8 +43,8 @@ def extract(args: argparse.Namespace) -> int:
         encoder = msgspec.json.Encoder()
         content = (encoder.encode(claim) + b"\n" for claim in claims)
     else:
-        from . import export
-        from .tables import claims_frame
+        from .export import files as export
+        from .tables.frames import claims_frame
 
         frame = claims_frame(list(claims))
         content = iter([export.csv(frame) if args.format == "csv" else export.parquet(frame)])
@@ -55,7 +55,7 @@ def extract(args: argparse.Namespace) -> int:
 def explain(args: argparse.Namespace) -> int:
     """What was found, taken and turned down, and by which rule."""
     from .explain import lines
-    from .extract import read
+    from .reader.extract import read
 
     articles, status = _articles(args.paths)
     for article in articles:
@@ -65,8 +65,8 @@ def explain(args: argparse.Namespace) -> int:
 
 def build(args: argparse.Namespace) -> int:
     """All tables of a folder of seeds, written to a folder. A seed that cannot be read is named, the rest is built."""
-    from . import export
-    from .build import build
+    from .export import files as export
+    from .tables.build import build
 
     tables = build(args.seeds, strict=True)
     for problem in tables.problems:
@@ -93,7 +93,7 @@ def check(args: argparse.Namespace) -> int:
 
 def score(args: argparse.Namespace) -> int:
     """The reader against gold."""
-    from .extract import extract_claims
+    from .reader.extract import extract_claims
     from .score import load_gold, score
 
     gold = load_gold(args.gold)

@@ -22,10 +22,10 @@ def problems(seeds: Path) -> Iterator[str]:
 
 
 def _words() -> Iterator[str]:
-    from .audit import load_rules
     from .dictionary import column, load_reasons
-    from .lexicon import load
-    from .schemas import SCHEMAS
+    from .reader.lexicon import load
+    from .tables.audit import load_rules
+    from .tables.schemas import SCHEMAS
 
     load()
     load_rules()
@@ -46,7 +46,7 @@ def _regions() -> Iterator[str]:
 
 
 def _outlines() -> Iterator[str]:
-    from .export import OUTLINES, outlines
+    from .export.files import OUTLINES, outlines
     from .regions import all_regions
 
     drawn = {feature["id"] for name in OUTLINES for feature in outlines(GEO / f"{name}.geojson")}
@@ -56,7 +56,7 @@ def _outlines() -> Iterator[str]:
 
 
 def _seeds(seeds: Path) -> Iterator[str]:
-    from .build import build
+    from .tables.build import build
 
     tables = build(seeds)
     yield from tables.problems

@@ -4,7 +4,7 @@ from itertools import count
 
 from paritrana.models import Article, Claim, Reading
 from paritrana.regions import all_regions
-from paritrana.schemas import UNITS
+from paritrana.tables.schemas import UNITS
 
 _number = count(1)
 

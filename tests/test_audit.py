@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from making import article, claim
 
-from paritrana.audit import audit_rows, load_rules
-from paritrana.build import build
 from paritrana.errors import DataError
 from paritrana.paths import DATA
-from paritrana.tables import build_tables
+from paritrana.tables.audit import audit_rows, load_rules
+from paritrana.tables.build import build
+from paritrana.tables.frames import build_tables
 
 CASES = tomllib.loads((Path(__file__).parent / "specs" / "audit.toml").read_text(encoding="utf-8"))["case"]
 

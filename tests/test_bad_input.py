@@ -5,11 +5,11 @@ import shutil
 import pytest
 
 from paritrana.articles import article_from_text, read_articles
-from paritrana.build import build
 from paritrana.errors import DataError, SeedError
-from paritrana.lexicon import LEXICON, load
 from paritrana.paths import GEO, SEEDS
+from paritrana.reader.lexicon import LEXICON, load
 from paritrana.regions import all_aliases, all_regions
+from paritrana.tables.build import build
 
 GOOD = "---\nid: good\n---\nKota Ambon menjadi Juara I Paritrana Award 2022 se-Maluku.\n"
 BAD_SEEDS = [

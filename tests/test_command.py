@@ -92,7 +92,7 @@ def test_a_correction_no_longer_needed_stops_the_build(run, seeds, tmp_path):
     status, out, err = run("build", "--seeds", seeds, "--out", tmp_path / "out")
     assert (status, out) == (2, b"") and "correction 1" in err and len(err.splitlines()) == 1
     assert not (tmp_path / "out").exists()
-    from paritrana.build import build
+    from paritrana.tables.build import build
 
     tables = build(seeds)  # the app goes on without it, and says so
     assert tables.articles.height == 5 and "correction 1" in tables.problems[0]

@@ -4,9 +4,9 @@ import pytest
 from making import claim, reading
 
 from paritrana.articles import article_from_text
-from paritrana.corrections import correct, identified, load_corrections
 from paritrana.errors import CorrectionError
-from paritrana.extract import read
+from paritrana.reader.extract import read
+from paritrana.tables.corrections import correct, identified, load_corrections
 
 TEXT = "Enrekang menjadi yang pertama. Cakupannya\n26,6 persen."
 HEAD = '[[correction]]\narticle = "a"\nreason = "the table says so"\n'

@@ -9,19 +9,19 @@ import polars as pl
 import pytest
 from making import article, claim
 
-from paritrana import export
 from paritrana.dictionary import column, load_dictionary
 from paritrana.errors import DataError, OutputError
+from paritrana.export import files as export
 from paritrana.models import Claim
-from paritrana.schemas import SCHEMAS
-from paritrana.tables import build_tables
+from paritrana.tables.frames import build_tables
+from paritrana.tables.schemas import SCHEMAS
 
 
 @pytest.fixture(scope="module")
 def tables():
     claims = [
         claim("64.01 coverage_share 90.43 all 2023", claim_id="share", quote="=SUM(A1), kata mereka"),
-        claim("64.01 covered 81436 all 2023 ~", claim_id="covered", quote="Baris satu\nbaris dua; \"kutip\""),
+        claim("64.01 covered 81436 all 2023 ~", claim_id="covered", quote='Baris satu\nbaris dua; "kutip"'),
         claim("64 benefit_paid 148510000000 all", claim_id="paid", label="@nama"),
         claim("64.01 coverage_share 100 all 2024 target", claim_id="target", label="-janji"),
         claim("64.01 rank 1 2023 provinsi", claim_id="rank"),

@@ -38,8 +38,11 @@ def signed_area(ring):
 def holds(feature, lon, lat):
     """Whether the point lies in the feature: an odd number of edges lies east of it."""
     edges = (edge for polygon in polygons(feature) for ring in polygon for edge in pairwise(ring))
-    return sum((y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1
-               for (x1, y1), (x2, y2) in edges) % 2 == 1
+    return (
+        sum((y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1 for (x1, y1), (x2, y2) in edges)
+        % 2
+        == 1
+    )
 
 
 REGIONS = table("regions.csv")
@@ -51,8 +54,20 @@ DRAWN = features("provinces.geojson") + features("regencies.geojson")
 def test_regions_are_complete_and_in_order():
     assert Counter(row["level"] for row in REGIONS) == {"provinsi": 38, "kabupaten": 416, "kota": 98}
     assert list(BY_CODE) == sorted(BY_CODE) and len(BY_CODE) == len(REGIONS)
-    assert list(REGIONS[0]) == ["code", "level", "name", "short_name", "province_code", "province", "bps_code",
-                                "capital", "lat", "lon", "population", "area_km2"]
+    assert list(REGIONS[0]) == [
+        "code",
+        "level",
+        "name",
+        "short_name",
+        "province_code",
+        "province",
+        "bps_code",
+        "capital",
+        "lat",
+        "lon",
+        "population",
+        "area_km2",
+    ]
 
 
 @pytest.mark.parametrize("column", ["code", "name", "bps_code"])
@@ -87,19 +102,22 @@ def test_provinces_are_the_sum_of_their_regencies():
         assert bps[code] == {BY_CODE[code]["bps_code"]}
 
 
-@pytest.mark.parametrize("code, name, province, bps_code", [
-    ("81", "Provinsi Maluku", "Maluku", "81"),
-    ("31", "Provinsi DKI Jakarta", "DKI Jakarta", "31"),
-    ("34", "Provinsi DI Yogyakarta", "DI Yogyakarta", "34"),
-    ("96", "Provinsi Papua Barat Daya", "Papua Barat Daya", "92"),
-    ("73.16", "Kabupaten Enrekang", "Sulawesi Selatan", "7316"),
-    ("73.24", "Kabupaten Luwu Timur", "Sulawesi Selatan", "7325"),
-    ("11.09", "Kabupaten Simeulue", "Aceh", "1101"),
-    ("31.74", "Kota Administrasi Jakarta Selatan", "DKI Jakarta", "3171"),
-    ("81.71", "Kota Ambon", "Maluku", "8171"),
-    ("94.01", "Kabupaten Nabire", "Papua Tengah", "9604"),
-    ("92.03", "Kabupaten Fakfak", "Papua Barat", "9101"),
-])
+@pytest.mark.parametrize(
+    "code, name, province, bps_code",
+    [
+        ("81", "Provinsi Maluku", "Maluku", "81"),
+        ("31", "Provinsi DKI Jakarta", "DKI Jakarta", "31"),
+        ("34", "Provinsi DI Yogyakarta", "DI Yogyakarta", "34"),
+        ("96", "Provinsi Papua Barat Daya", "Papua Barat Daya", "92"),
+        ("73.16", "Kabupaten Enrekang", "Sulawesi Selatan", "7316"),
+        ("73.24", "Kabupaten Luwu Timur", "Sulawesi Selatan", "7325"),
+        ("11.09", "Kabupaten Simeulue", "Aceh", "1101"),
+        ("31.74", "Kota Administrasi Jakarta Selatan", "DKI Jakarta", "3171"),
+        ("81.71", "Kota Ambon", "Maluku", "8171"),
+        ("94.01", "Kabupaten Nabire", "Papua Tengah", "9604"),
+        ("92.03", "Kabupaten Fakfak", "Papua Barat", "9101"),
+    ],
+)
 def test_known_regions(code, name, province, bps_code):
     assert (BY_CODE[code]["name"], BY_CODE[code]["province"], BY_CODE[code]["bps_code"]) == (name, province, bps_code)
 
@@ -115,8 +133,11 @@ def test_aliases_do_not_hide_the_names_of_others():
     names = defaultdict(set)
     for row in REGIONS:
         names[row["short_name"]].add(row["code"])
-    hiding = {(row["alias"], row["code"]) for row in ALIASES
-              if row["alias"] in names and row["code"] not in names[row["alias"]]}
+    hiding = {
+        (row["alias"], row["code"])
+        for row in ALIASES
+        if row["alias"] in names and row["code"] not in names[row["alias"]]
+    }
     assert hiding == {("Yogyakarta", "34")}  # the province as much as its capital
 
 
@@ -136,11 +157,23 @@ def test_a_word_that_needs_a_type_word_always_does():
         assert named <= {row["code"] for row in ALIASES if row["alias"] == alias}
 
 
-@pytest.mark.parametrize("alias, codes", [
-    ("Sulsel", {"73"}), ("NTT", {"53"}), ("PBD", {"96"}), ("Kukar", {"64.02"}), ("Mubar", {"74.13"}),
-    ("Mura", {"16.05", "62.12"}), ("Jogja", {"34", "34.71"}), ("Pare-Pare", {"73.72"}), ("Solo", {"33.72"}),
-    ("Palangkaraya", {"62.71"}), ("Banjar", {"32.79", "63.03"}), ("Mamuju Utara", {"76.01"}),
-])
+@pytest.mark.parametrize(
+    "alias, codes",
+    [
+        ("Sulsel", {"73"}),
+        ("NTT", {"53"}),
+        ("PBD", {"96"}),
+        ("Kukar", {"64.02"}),
+        ("Mubar", {"74.13"}),
+        ("Mura", {"16.05", "62.12"}),
+        ("Jogja", {"34", "34.71"}),
+        ("Pare-Pare", {"73.72"}),
+        ("Solo", {"33.72"}),
+        ("Palangkaraya", {"62.71"}),
+        ("Banjar", {"32.79", "63.03"}),
+        ("Mamuju Utara", {"76.01"}),
+    ],
+)
 def test_known_aliases(alias, codes):
     assert {row["code"] for row in ALIASES if row["alias"] == alias} == codes
 
@@ -169,15 +202,25 @@ def test_outline(feature):
 
 def test_most_capitals_lie_in_their_outlines():
     regencies = [feature for feature in DRAWN if "." in feature["id"]]
-    inside = sum(holds(feature, float(BY_CODE[feature["id"]]["lon"]), float(BY_CODE[feature["id"]]["lat"]))
-                 for feature in regencies)
+    inside = sum(
+        holds(feature, float(BY_CODE[feature["id"]]["lon"]), float(BY_CODE[feature["id"]]["lat"]))
+        for feature in regencies
+    )
     assert inside / len(regencies) > 0.957
 
 
-@pytest.mark.parametrize("code, lon, lat", [
-    ("73.16", 119.77, -3.56), ("73", 119.77, -3.56), ("81.71", 128.18, -3.70), ("31", 106.83, -6.18),
-    ("13.74", 100.40, -0.46), ("94.01", 135.50, -3.36), ("96", 131.30, -0.90),
-])
+@pytest.mark.parametrize(
+    "code, lon, lat",
+    [
+        ("73.16", 119.77, -3.56),
+        ("73", 119.77, -3.56),
+        ("81.71", 128.18, -3.70),
+        ("31", 106.83, -6.18),
+        ("13.74", 100.40, -0.46),
+        ("94.01", 135.50, -3.36),
+        ("96", 131.30, -0.90),
+    ],
+)
 def test_known_places(code, lon, lat):
     level = len(code)
     assert [feature["id"] for feature in DRAWN if len(feature["id"]) == level and holds(feature, lon, lat)] == [code]

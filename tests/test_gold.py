@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from paritrana.articles import read_articles
-from paritrana.extract import read
 from paritrana.paths import SEEDS
+from paritrana.reader.extract import read
 
 GOLD = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "gold").glob("*.json")

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paritrana.articles import read_articles
-from paritrana.extract import article_from_text, read
-from paritrana.lexicon import load
 from paritrana.models import Article
-from paritrana.numbers import figures, format_figure, parse
 from paritrana.paths import SEEDS
-from paritrana.text import fold
+from paritrana.reader.extract import article_from_text, read
+from paritrana.reader.lexicon import load
+from paritrana.reader.numbers import figures, format_figure, parse
+from paritrana.reader.text import fold
 
 SEED_ARTICLES = read_articles(SEEDS, front_matter=True)[0]
 WORDS = [

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from paritrana.dates import dates
-from paritrana.extract import article_from_text, read
-from paritrana.lexicon import finder, load
-from paritrana.numbers import figures
-from paritrana.places import mentions
-from paritrana.text import fold
+from paritrana.reader.dates import dates
+from paritrana.reader.extract import article_from_text, read
+from paritrana.reader.lexicon import finder, load
+from paritrana.reader.numbers import figures
+from paritrana.reader.places import mentions
+from paritrana.reader.text import fold
 
 SPECS = Path(__file__).parent / "specs"
 

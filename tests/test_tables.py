@@ -8,9 +8,9 @@ from making import article, claim
 from paritrana.dictionary import column, label, load_dictionary
 from paritrana.errors import DataError
 from paritrana.models import Claim, Group, Measure
-from paritrana.rounding import rounding
-from paritrana.schemas import ORDER, SCHEMAS
-from paritrana.tables import build_tables
+from paritrana.tables.frames import build_tables
+from paritrana.tables.rounding import rounding
+from paritrana.tables.schemas import ORDER, SCHEMAS
 
 
 def tables(*lines, articles=(), as_of=None):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ..dictionary import load_reasons
 from ..models import Article, Rejection
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 from . import evidence
 from .evidence import plain, web

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from ..charts import Palette, coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 from . import evidence, say
 from .state import State

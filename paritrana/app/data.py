@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from ..paths import GEO, PACKAGE, SEEDS
-from ..tables import Tables
+from ..tables.frames import Tables
 from .state import Choices
 from .view import choices
 
@@ -23,7 +23,7 @@ def load() -> tuple[Tables, Choices]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _load(content: str) -> tuple[Tables, Choices]:
-    from ..build import build
+    from ..tables.build import build
 
     tables = build(SEEDS)
     return tables, choices(tables)

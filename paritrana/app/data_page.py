@@ -6,7 +6,7 @@ import streamlit as st
 
 from .. import __version__
 from ..dictionary import load_dictionary
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 
 

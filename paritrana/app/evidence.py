@@ -7,7 +7,7 @@ import re
 import polars as pl
 import streamlit as st
 
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 
 MOST = 5  # claims in one dialog

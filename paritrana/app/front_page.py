@@ -6,7 +6,7 @@ import streamlit as st
 
 from ..charts import Palette, legend, map_chart
 from ..errors import DataError
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 from . import cards, evidence, theme, view
 from .outlines import outlines

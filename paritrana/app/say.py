@@ -8,7 +8,7 @@ import polars as pl
 
 from ..charts.frame import safe
 from ..charts.map import OVER
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 from .state import ALL, State
 from .view import amount_classes, areas, ranked, within

@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from ..dictionary import column
-from ..tables import Tables
+from ..tables.frames import Tables
 from ..words import Words
 from . import evidence, filters, say, view
 from .state import Choices, State

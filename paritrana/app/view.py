@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from ..regions import all_regions
-from ..tables import WORDS, Tables
+from ..tables.frames import WORDS, Tables
 from .state import ALL, NONE, Choices, State
 
 TABLE = [

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from paritrana.app.view import choices
 from paritrana.models import Claim
 from paritrana.paths import ROOT
-from paritrana.tables import build_tables
+from paritrana.tables.frames import build_tables
 
 TEXT = "Satu <b>kalimat</b> dengan 53 persen dan *bintang*."
 

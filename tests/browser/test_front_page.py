@@ -7,7 +7,7 @@ import pytest
 from paritrana.app.state import State
 from paritrana.app.table_card import shown
 from paritrana.app.view import csv, table
-from paritrana.build import build
+from paritrana.tables.build import build
 from paritrana.words import load_words
 
 FIRST = ["region", "value", "unit", "year"]

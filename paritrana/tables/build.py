@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .articles import read_articles
+from ..articles import read_articles
+from ..errors import CorrectionError, ParitranaError, SeedError
+from ..models import Reading
+from ..paths import SEEDS
+from ..reader.extract import read
 from .corrections import correct, load_corrections
-from .errors import CorrectionError, ParitranaError, SeedError
-from .extract import read
-from .models import Reading
-from .paths import SEEDS
-from .tables import Tables, build_tables
+from .frames import Tables, build_tables
 
 
 def _unknown_region(reading: Reading) -> SeedError | None:

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import polars as pl
 
-from .errors import DataError, OutputError
+from ..errors import DataError, OutputError
+from ..paths import GEO
+from ..tables.frames import Tables
 from .excel import excel_csv, workbook
 from .metadata import csvw, datapackage
-from .paths import GEO
-from .tables import Tables
 
 OUTLINES = ("provinces", "regencies")
 

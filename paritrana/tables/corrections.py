@@ -14,9 +14,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from .errors import CorrectionError
-from .models import Article, Claim, Reading
-from .regions import all_regions
+from ..errors import CorrectionError
+from ..models import Article, Claim, Reading
+from ..regions import all_regions
 
 REGION = ("region_code", "region", "province_code", "province")
 GIVEN = ("claim_id", "article", "rule", *(name for name in REGION if name != "region"))  # never written by hand
@@ -173,7 +173,7 @@ def _made(entry: Correction, fields: dict, article: Article) -> Claim:
 
 def identified(claim: Claim) -> Claim:
     """The claim with the id that the reader would give it."""
-    from .extract import claim_id
+    from ..reader.extract import claim_id
 
     said = ("measure", "value", "unit", "status", "year", "group", "scope", "increment", "per", "label")
     made = claim_id(claim.article, claim.region_code, *(getattr(claim, name) for name in said))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from .models import Article, Claim
+from ..models import Article, Claim
 
 
 def target_rows(texts: Mapping[str, Article], claims: Sequence[Claim], now: int) -> list[dict]:

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..regions import Region, all_regions
 from .lexicon import Mark, Name
-from .regions import Region, all_regions
 
 
 class Mention(NamedTuple):

@@ -74,7 +74,12 @@ def _read(look: Look) -> Iterator[Found]:
 def _same_goal(look: Look) -> bool:
     """ "target cakupan 32,62 persen (tahun 2024) dan 38,39 persen (tahun 2025)": the second is a goal like the first."""
     last = look.topic.last
-    if not last or last.status != "target" or last.sentence != look.sentence.start or last.unit != UNITS[look.figure.unit]:
+    if (
+        not last
+        or last.status != "target"
+        or last.sentence != look.sentence.start
+        or last.unit != UNITS[look.figure.unit]
+    ):
         return False
     between = look.sentence.folded[last.end : look.start]
     return len(between) < 40 and bool(_AND.search(between)) and not look.said("cue", "done", look.before)

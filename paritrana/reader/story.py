@@ -10,14 +10,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..models import Article
+from ..regions import Region, all_regions
 from .lexicon import Mark
-from .models import Article
 from .numbers import Figure
 from .page import Page, Sentence
 from .places import Mention
-from .regions import Region, all_regions
 from .years import names_something, printed_year
-
 
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
 _LIST_ITEM = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from .dictionary import column, load_dictionary
-from .tables import Tables
+from ..dictionary import column, load_dictionary
+from ..tables.frames import Tables
 
 TYPES = {  # Polars type -> Data Package type, CSVW type
     pl.String: ("string", "string"),

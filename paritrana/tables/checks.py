@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from .models import Claim
-from .regions import all_regions
+from ..models import Claim
+from ..regions import all_regions
 from .rounding import rounding
 
 SEGMENTS = ("formal", "informal", "construction")  # together all workers that can be members

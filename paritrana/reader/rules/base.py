@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..regions import Region
+from ...regions import Region
 
 
 class Draft(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...regions import Region
 from ..page import Page, Sentence
-from ..regions import Region
 from ..story import Topic, subjects
 from .base import Draft, Found
 

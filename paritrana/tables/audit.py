@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 from babel.numbers import format_decimal, parse_pattern
 
+from ..dictionary import LANGUAGES, Code, label
+from ..models import Claim, Group
+from ..paths import DATA
+from ..records import read_toml
 from .checks import CHECKS, Finding
-from .dictionary import LANGUAGES, Code, label
-from .models import Claim, Group
-from .paths import DATA
-from .records import read_toml
 
 _FORMAT = parse_pattern("#,##0.##")
 

@@ -10,8 +10,8 @@ from typing import Literal, get_args
 import dataframely as dy
 import polars as pl
 
-from .errors import DataError
-from .models import Claim, Group, Measure, Per, Scope, Status, Unit, YearBasis
+from ..errors import DataError
+from ..models import Claim, Group, Measure, Per, Scope, Status, Unit, YearBasis
 
 Outcome = Literal["kept", "missed", "due_later", "no_later_evidence"]
 Verdict = Literal["holds", "fails", "cannot_tell"]

@@ -15,10 +15,10 @@ from datetime import date
 import msgspec
 import polars as pl
 
+from ..errors import DataError
+from ..models import Article, Claim, Rejection
+from ..regions import all_regions
 from .audit import audit_rows
-from .errors import DataError
-from .models import Article, Claim, Rejection
-from .regions import all_regions
 from .rounding import rounding
 from .targets import target_rows
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ...regions import Region
 from ..lexicon import Mark
 from ..page import Sentence
 from ..places import Mention
-from ..regions import Region
 from ..story import Topic, areas, subjects
 from ..text import Span
 from .look import Look

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from .dictionary import column, label, load_dictionary
+from ..dictionary import column, label, load_dictionary
 
 CODES = ("measure", "unit", "status", "year_basis", "group", "scope", "per", "outcome", "check", "denominator")
 RUNS = r"^[=+\-@\t\r]"  # what a spreadsheet takes for a formula at the start of a cell

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
-from ..regions import Region
 from ..story import Topic, subjects
 from .base import Draft, Found, Refusal
 from .whose import places_that_own

@@ -111,9 +111,7 @@ def uncovered(look: Look) -> bool:
 
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
-    return any(
-        is_thing(look.sentence, each.end + 1) for each in look.said("cue", "each", look.before)
-    )
+    return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue", "each", look.before))
 
 
 def of_companies(look: Look) -> bool:
@@ -229,7 +227,9 @@ def _announced(look: Look) -> bool:
     """ "peserta aktif dari kalangan penerima upah sebanyak 21.665": the noun stands before the number."""
     where = Span(look.clause.start, look.start)
     cues = look.said("cue", ("potential", "covered"), where)
-    named = any(word in look.text(Span(m.start, m.end)) for m in cues for word in ("pekerja", "tenaga kerja", "peserta"))
+    named = any(
+        word in look.text(Span(m.start, m.end)) for m in cues for word in ("pekerja", "tenaga kerja", "peserta")
+    )
     return named or bool(look.said("noun", ("person", "workers"), where) or look.said("group", None, where))
 
 

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 import ahocorasick_rs
 import msgspec
 
-from .errors import DataError
-from .models import Group
-from .paths import DATA
-from .records import read_toml
-from .regions import all_aliases, all_regions
+from ..errors import DataError
+from ..models import Group
+from ..paths import DATA
+from ..records import read_toml
+from ..regions import all_aliases, all_regions
 from .text import fold
 
 SHORTEST_STEM = 4  # "pu" in "punya" is no stem

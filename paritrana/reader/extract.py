@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from .articles import article_from_text
-from .models import Article, Claim, Reading, Rejection
+from ..articles import article_from_text
+from ..models import Article, Claim, Reading, Rejection
 from .page import Page, Sentence
 from .places import Mention
 from .rules.award import read_prizes

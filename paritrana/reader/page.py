@@ -119,7 +119,9 @@ class Page:
         self.references = [Span(*reference) for reference in references]
         found_dates = _outside(dates(self.folded), references)
         hedges = tuple(load().approx["before"])
-        found_figures = _outside(figures(self.folded, hedges), sorted([*references, *((d.start, d.end) for d in found_dates)]))
+        found_figures = _outside(
+            figures(self.folded, hedges), sorted([*references, *((d.start, d.end) for d in found_dates)])
+        )
         found_places = mentions(text, self.folded, marks, [s.start for s in spans])
         for number, span in enumerate(spans):
             if reason := _furniture(self.folded, span):
@@ -153,7 +155,11 @@ class Page:
 def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
     words = load().furniture
     first = "|".join(map(re.escape, sorted(words["page"], key=len, reverse=True)))
-    return tuple(words["related"]), re.compile(rf"(?:{first})(?![a-z])"), re.compile("|".join(map(re.escape, words["anywhere"])))
+    return (
+        tuple(words["related"]),
+        re.compile(rf"(?:{first})(?![a-z])"),
+        re.compile("|".join(map(re.escape, words["anywhere"]))),
+    )
 
 
 def _furniture(folded: str, span: Span) -> str | None:
@@ -163,7 +169,12 @@ def _furniture(folded: str, span: Span) -> str | None:
     if head.startswith(related):
         return "related_link"
     length = span.end - span.start
-    if length < SHORT_LINE and page.match(head) or length < COUNTER_LINE and anywhere.search(folded, span.start, span.end):
+    if (
+        length < SHORT_LINE
+        and page.match(head)
+        or length < COUNTER_LINE
+        and anywhere.search(folded, span.start, span.end)
+    ):
         return "page_furniture"
     return None
 

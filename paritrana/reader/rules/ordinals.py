@@ -40,7 +40,7 @@ def _grammar() -> tuple[re.Pattern, re.Pattern, dict[str, int]]:
     alternatives = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     after_head = re.compile(rf"\s*(?:ke\s|nomor\s|no\.?\s)?({alternatives}|ke\s?\d{{1,2}}|\d{{1,2}})(?![\w/]|[.,]\d)")
     by_itself = re.compile(
-        rf"(?:,|\bdan|\bserta)\s+(?:yang\s)?((?:ke)(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"
+        r"(?:,|\bdan|\bserta)\s+(?:yang\s)?((?:ke)(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"
     )
     return after_head, by_itself, words
 

@@ -1,0 +1,1 @@
+"""The tables as files: CSV, Parquet, Excel, GeoJSON, and the metadata that describes them."""
