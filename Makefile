@@ -26,7 +26,7 @@ test:  ## set up everything, find or get a Chromium, run every test (ARGS= for p
 
 bench:  ## measure what we promise: bytes, time to the map, imports
 	@tools/setup.sh app command test
-	@tools/browser.sh $(py) -m pytest tests/benchmarks -s -o python_files="bench_*.py test_*.py" $(ARGS)
+	@for bench in tests/benchmarks/bench_*.py; do tools/browser.sh $(py) "$$bench" || exit; done
 
 lint:  ## ruff, and shellcheck where it is installed
 	@tools/setup.sh app command test

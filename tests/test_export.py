@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import fastexcel
+import geopandas
 import polars as pl
 import pytest
 from making import article, claim
@@ -160,3 +161,11 @@ def test_a_damaged_geo_file_is_named(tables, tmp_path):
     (tmp_path / "provinces.geojson").write_text("{")
     with pytest.raises(DataError, match="provinces.geojson"):
         export.geojson(tables, tmp_path)
+
+
+def test_the_outlines_open_in_geopandas_with_the_figures(made):
+    """Every province, kabupaten and kota, as a map program reads them."""
+    regions = geopandas.read_file(io.BytesIO(made["regions.geojson"]))
+    assert (regions.crs.to_epsg(), len(regions), regions.is_empty.any()) == (4326, 552, False)
+    assert regions["code"].is_unique
+    assert regions.set_index("code").loc["64.01", "articles"] == 1

@@ -1,4 +1,4 @@
-"""The app's three figures, each a ratio of two things of one run or a count: `python tests/benchmarks/app.py`.
+"""The app's three figures, each a ratio of two things of one run or a count: `make bench`.
 
 1. bytes over the websocket for one filter change: on the wire (compressed) and as payload
 2. time to the drawn map / time to a bare Streamlit page with one Plotly bar chart, in the same Chromium
