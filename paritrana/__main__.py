@@ -38,7 +38,9 @@ def extract(args: argparse.Namespace) -> int:
     from .reader.extract import extract_claims
 
     articles, status = _articles(args.paths)
-    claims = (claim for article in articles for claim in extract_claims(article))
+    claims = [claim for article in articles for claim in extract_claims(article)]
+    if not claims:
+        print("paritrana: no claim found; `paritrana explain` shows what was turned down and why", file=sys.stderr)
     if args.format == "jsonl":
         encoder = msgspec.json.Encoder()
         content = (encoder.encode(claim) + b"\n" for claim in claims)
@@ -46,7 +48,7 @@ def extract(args: argparse.Namespace) -> int:
         from .export import files as export
         from .tables.frames import claims_frame
 
-        frame = claims_frame(list(claims))
+        frame = claims_frame(claims)
         content = iter([export.csv(frame) if args.format == "csv" else export.parquet(frame)])
     _put(content, args.out)
     return status
