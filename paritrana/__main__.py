@@ -39,7 +39,7 @@ def extract(args: argparse.Namespace) -> int:
 
     articles, status = _articles(args.paths)
     claims = [claim for article in articles for claim in extract_claims(article)]
-    if not claims:
+    if articles and not claims:
         print("paritrana: no claim found; `paritrana explain` shows what was turned down and why", file=sys.stderr)
     if args.format == "jsonl":
         encoder = msgspec.json.Encoder()
