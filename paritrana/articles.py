@@ -1,4 +1,7 @@
-"""Seeds and articles from disk: plain text, Markdown with front matter, HTML, JSON Lines. A bad file is named, the rest load."""
+"""Seeds and articles from disk: plain text, Markdown with front matter, HTML, JSON Lines.
+
+A bad file is named, and the rest load.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def read_articles(*paths: Path | str, front_matter: bool = False) -> tuple[list[
 def article_from_text(
     text: str, id: str = "text", path: str | None = None, where: str | None = None, **meta: str | None
 ) -> Article:
-    """An Article from bare text. `text` gets the title as its first line where `meta` has one that it does not begin with.
+    """An Article from bare text; a title in `meta` becomes the first line of a text that does not begin with it.
 
     Raises SeedError for a text without a letter and for a `published` that is no ISO date.
     """

@@ -1,4 +1,4 @@
-"""The gazetteer: every province, kabupaten and kota with its official codes, from geo/regions.csv and geo/aliases.csv."""
+"""The gazetteer: every province, kabupaten and kota with its official codes, from geo/*.csv."""
 
 from __future__ import annotations
 
@@ -84,8 +84,3 @@ def all_aliases(folder: Path = GEO) -> list[Alias]:
                 f"alias {row.alias!r} names no region {row.code!r}", f"{folder / 'aliases.csv'}:{line}", "mend the code"
             )
     return aliases
-
-
-def provinces(folder: Path = GEO) -> list[Region]:
-    """The 38 provinces, by code."""
-    return [region for region in all_regions(folder).values() if region.level == "provinsi"]

@@ -1,6 +1,7 @@
 """The reader against what a careful reader recorded: all fields of every claim, nothing spurious, nothing corrected."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from paritrana.reader.extract import read
 GOLD = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (Path(__file__).parent / "gold").glob("*.json")
 }
+TRAPS = tomllib.loads((Path(__file__).parent / "specs" / "traps.toml").read_text(encoding="utf-8"))["cases"]
 ORIGINALS = Path(__file__).parents[2] / "shared" / "seeds"
 FIELDS = ("region", "province", "measure", "value", "unit", "status", "year", "scope", "per")
 
@@ -58,6 +60,17 @@ def test_seed(article):
 def test_original(article):
     """Reading an original gives the same claims as reading its retelling."""
     check(article)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"{trap['article'][:3]} {trap['at']}")
+@pytest.mark.parametrize("folder", [SEEDS, ORIGINALS], ids=["retold", "original"])
+def test_trap(folder, trap):
+    """What looks like a claim and is none is turned down, with the reason `paritrana explain` shows."""
+    if not folder.is_dir():
+        pytest.skip("the originals are their publishers' and lie outside the project")
+    (article,) = (a for a in read_articles(folder)[0] if a.id == trap["article"])
+    turned_down = [(r.reason, article.text[r.start : r.end]) for r in read(article).rejections]
+    assert any(reason == trap["reason"] and trap["at"] in said for reason, said in turned_down), turned_down
 
 
 def test_every_gold_article_is_a_seed():

@@ -1,4 +1,4 @@
-"""Properties of the reader: it never raises, its spans hold, and neither wrapping nor surroundings change what is read."""
+"""Properties of the reader: it never raises, its spans hold, and wrapping does not change what is read."""
 
 import textwrap
 

@@ -9,14 +9,15 @@ from typing import NamedTuple
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari jan", "februari pebruari feb", "maret mar", "april apr", "mei", "juni jun", "juli jul", "agustus agu agt",
-         "september sept sep", "oktober okt", "november nopember nov", "desember des"),
+        ("januari jan", "februari pebruari feb", "maret mar", "april apr", "mei", "juni jun", "juli jul",
+         "agustus agu agt", "september sept sep", "oktober okt", "november nopember nov", "desember des"),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
 WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
 FIRST_YEAR, LAST_YEAR = 2014, 2045  # BPJS Ketenagakerjaan began in 2014; development plans run to 2045
+LEAP_YEAR = 2024  # has every day that a date without a year may name
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -26,14 +27,14 @@ _DATE = re.compile(
     r"|\(?(?P<d>\d{1,2})[/ ](?P<m>\d{1,2})[/ ](?P<y>20\d\d|\d\d)(?!\d)"
     r"|\((?P<d2>\d{1,2})/(?P<m2>\d{1,2})\)"
     rf"|(?P<month3>{_MONTH})\s(?:tahun\s)?(?P<y3>20\d\d)(?:\s?[ /]\s?(?P<y3b>20\d\d))?(?!\d)"
-    r"|(?P<y4>20\d\d)\s?(?:[/ ]|sampai|hingga)\s?(?P<y4b>20\d\d)(?!\d)"
+    r"|20\d\d\s?(?:[/ ]|sampai|hingga)\s?(?P<y4>20\d\d)(?!\d)"
     r"|(?P<y5>20\d\d)(?![\d]|[.,/]\d)"
     r")"
 )
 
 
 class When(NamedTuple):
-    """A date at text[start:end]. `year` None where none is printed; `first` is the first year of a span of years.
+    """A date at text[start:end]. `year` is None where none is printed, and the last of a span of years.
 
     `precision`: day, month, year or span. `doubtful`: the weekday printed with it does not fit.
     """
@@ -44,7 +45,6 @@ class When(NamedTuple):
     year: int | None
     month: int | None = None
     day: int | None = None
-    first: int | None = None
     doubtful: bool = False
 
     @property
@@ -71,11 +71,10 @@ def _read(match: re.Match) -> When | None:
     if match["d2"]:
         return _day(match, match["d2"], int(match["m2"]), None)
     if match["month3"]:
-        first, year = match["y3"], match["y3b"] or match["y3"]
-        precision = "span" if match["y3b"] else "month"
-        return _when(start, end, precision, int(year), month=MONTHS[match["month3"]], first=int(first))
+        precision, year = ("span", match["y3b"]) if match["y3b"] else ("month", match["y3"])
+        return _when(start, end, precision, int(year), month=MONTHS[match["month3"]])
     if match["y4"]:
-        return _when(start, end, "span", int(match["y4b"]), first=int(match["y4"]))
+        return _when(start, end, "span", int(match["y4"]))
     return _when(match.start("y5"), end, "year", int(match["y5"]))
 
 
@@ -83,7 +82,7 @@ def _day(match: re.Match, day: str, month: int, year: str | None) -> When | None
     start, end = match.span()
     number = int(year) if year and len(year) == 4 else 2000 + int(year) if year else None
     try:
-        date = datetime.date(number or 2024, month, int(day))
+        date = datetime.date(number or LEAP_YEAR, month, int(day))
     except ValueError:
         return None
     doubtful = bool(number and match["weekday"] and WEEKDAYS[match["weekday"]] != date.weekday())

@@ -1,8 +1,10 @@
-"""The words the reader knows (data/lexicon.toml) and the regions' names (geo/), found together in one pass over a text."""
+"""The words the reader knows (data/lexicon.toml) and the regions' names (geo/), found in one pass over a text."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,7 +23,7 @@ SHORTEST_STEM = 4  # "pu" in "punya" is no stem
 LEXICON = DATA / "lexicon.toml"
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
     """A known word in a text. `key` is the lexicon's key, for kind "place" a tuple of Name candidates."""
 
     start: int
@@ -59,8 +61,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       list[str],
     ]  # fmt: skip
     when: dict[Literal["names", "this_year", "last_year", "next_year", "now"], list[str]]
-    approx: dict[Literal["before", "after"], list[str]]
-    function: dict[Literal["word"], list[str]]
+    approx: dict[Literal["before"], list[str]]
+    plain: dict[Literal["function", "cardinal", "employer", "speech", "other_base", "spending"], list[str]]
     award: dict[Literal["name", "win", "nominee", "hope", "negated"], list[str]]
     rank: dict[Literal["head", "first", "second", "third", "coverage"], list[str]]
     ordinal: dict[Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], list[str]]
@@ -74,7 +76,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     furniture: dict[Literal["related", "page", "anywhere"], list[str]]
 
 
-PASSED_OVER = ("clitics", "function", "furniture", "ordinal", "approx")  # looked up where they are needed, not marked
+PASSED_OVER = ("clitics", "plain", "furniture", "ordinal", "approx")  # looked up where they are needed, not marked
 
 
 @cache
@@ -88,6 +90,17 @@ def load(path: Path = LEXICON) -> Lexicon:
                     what = f"[{kind}] {key}: {word!r} is not in lower case without hyphens"
                     raise DataError(what, f"{path}:{_line(path, word)}", f"write it as {fold(word)!r}")
     return lexicon
+
+
+@cache
+def plain(key: str) -> frozenset[str]:
+    """Words that are looked up, not marked: a list of [plain]."""
+    return frozenset(load().plain[key])
+
+
+def either(words: Iterable[str]) -> str:
+    """Words as alternatives of a regex, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _line(path: Path, word: str) -> int:
@@ -118,25 +131,26 @@ class Finder:
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
             if start and folded[start - 1].isalnum():
                 continue
-            if end < size and folded[end].isalnum() and not (whole := self._clitic(folded, start, end)):
-                index, end = self._shorter(
-                    folded, start, end
-                )  # "posisi ke" in "posisi kedua": "posisi" is what stands there
-                if index is None:
-                    continue
-            elif end < size and folded[end].isalnum():
-                end = whole
+            if end < size and folded[end].isalnum():
+                if whole := self._clitic(folded, start, end):
+                    end = whole
+                else:
+                    index, end = self._shorter(folded, start, end)
+                    if index is None:
+                        continue
             for kind, key in entries[index]:
                 marks.append(Mark(start, end, kind, key))
         return marks
 
     def _shorter(self, folded: str, start: int, end: int) -> tuple[int | None, int]:
+        """The entry, and its end, that stands whole where a longer one does not: "posisi" in "posisi kedua"."""
         while (end := folded.rfind(" ", start, end)) > start:
             if (index := self._index.get(folded[start:end])) is not None:
                 return index, end
         return None, end
 
     def _clitic(self, folded: str, start: int, end: int) -> int:
+        """Where a word with a clitic ends, 0 where none is attached to it."""
         if end - start < SHORTEST_STEM:
             return 0
         for clitic in self._clitics:

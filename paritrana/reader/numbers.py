@@ -7,15 +7,19 @@ A full stop groups thousands and a comma marks decimals, unless the digits canno
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 SCALES = {
-    "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
+    "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6,
+    "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
 }  # fmt: skip
+MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
+HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
 _FIGURE = re.compile(
-    r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
+    r"(?=[\dri])(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
     r"(?P<digits>\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
-    r"(?P<loose>(?:,-)?)(?:\s?(?P<scale>ribu|rb|juta|jt|miliar|milyar|milliar|triliun|trilyun)(?P<an>an)?(?!\w))?"
+    rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(SCALES)})(?P<an>an)?(?!\w))?"
     r"(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
@@ -23,8 +27,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
-class Figure(NamedTuple):
-    """A number as printed at text[start:end]. `unit` is percent, IDR or count (people, or anything else that is counted)."""
+class Figure(msgspec.Struct, frozen=True, gc=False):
+    """A number as printed at text[start:end]. `unit` is percent, IDR or count (of people, or of anything else)."""
 
     start: int
     end: int
@@ -36,8 +40,10 @@ class Figure(NamedTuple):
 def parse(digits: str, unit: str = "count", scaled: bool = False) -> float | None:
     """The value of printed digits, None where no reading fits. `scaled`: a word such as juta follows.
 
-    >>> parse("81.436"), parse("90,43", "percent"), parse("13.85", "percent"), parse("15,386"), parse("178,912", scaled=True)
-    (81436.0, 90.43, 13.85, 15386.0, 178.912)
+    >>> parse("81.436"), parse("15,386"), parse("178,912", scaled=True)
+    (81436.0, 15386.0, 178.912)
+    >>> parse("90,43", "percent"), parse("13.85", "percent")
+    (90.43, 13.85)
     """
     digits = digits.replace(" ", "")
     if digits.isdigit():
@@ -71,12 +77,10 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
             continue
         if scale:
             value = float(f"{value * SCALES[scale]:.12g}")  # 2,3 * 1e6 is 2299999.9999999995 in binary
+            unit = "IDR" if unit == "count" and SCALES[scale] >= MONEY_SCALE else unit
         start, end = match.span()
-        if unit == "count" and match["scale"] in ("miliar", "milyar", "milliar", "triliun", "trilyun"):
-            unit = "IDR"  # nobody counts Indonesian workers in thousands of millions
-        hedged = bool(match["an"] or _HEDGE_AFTER.match(folded, end)) or folded[
-            max(0, start - 24) : start
-        ].rstrip().endswith(hedges or ("\0",))
+        before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
+        hedged = bool(match["an"] or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
         found.append(Figure(start, end, value, unit, hedged))
     return found
 

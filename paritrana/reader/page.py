@@ -3,196 +3,174 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from .dates import When, dates
-from .lexicon import Mark, finder, load
+from .lexicon import Mark, either, finder, load
 from .numbers import Figure, figures
 from .places import Mention, mentions
 from .text import Span, blocks, fold, sentences
 
-_CLAUSE = re.compile(
-    r";|,(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)|:(?=\s)(?!\s*(?:rp\.?\s?)?\d)|\s[ ]\s|\((?=[a-z])|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun|lalu|kemudian|disusul)\b"
+SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
+LINE_HEAD = 40  # characters in which furniture shows itself
+
+_CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
+_COLON = r":(?=\s)(?!\s*(?:rp\.?\s?)?\d)"  # "peserta: 12.000 orang" is one clause
+_COMMA = r",(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
+_DASH = r"\s[ ]\s"  # as it is folded
+_CUT = re.compile(
+    rf"(?P<strong>;|{_COLON}|\b(?:{_CONTRAST})\b)|{_COMMA}|{_DASH}|\((?=[a-z])|\b(?:lalu|kemudian|disusul)\b"
 )
-_STRONG = re.compile(
-    r";|:(?=\s)(?!\s*(?:rp\.?\s?)?\d)|\b(?:sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun)\b"
-)
-# document numbers: "Nomor: B.02/INST/30/082021", "Inpres 2/2021", "UU No 59 Tahun 2024"; their digits are no figures
-NUMBERED = re.compile(
+# numbers of documents, whose digits are no figures: "Nomor: B.02/INST/30/082021", "UU No 59 Tahun 2024"
+_NUMBERED = re.compile(
     r"\b(?:bernomor|nomor|no\b\.?)(?<!urutan nomor)(?<!peringkat nomor)(?<!posisi nomor)(?<!juara nomor)"
     r"\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
-    r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang)"
-    r"\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
+    r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp"
+    r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
 )
-CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
-
-
+_CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
 _NONE: list[Mark] = []  # never changed
-SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
 
 
 class Sentence:
-    """A sentence at text[start:end]; all offsets inside are the article's. `block` is its paragraph's number."""
+    """A sentence at text[start:end], and what stands in it; all offsets inside are the article's.
 
-    __slots__ = (
-        "start",
-        "end",
-        "block",
-        "text",
-        "folded",
-        "marks",
-        "figures",
-        "dates",
-        "places",
-        "_clauses",
-        "_parts",
-        "_index",
-    )
+    `block`: its paragraph's number. `subjects`: the regions that can be placed or own a figure. `areas`: the provinces
+    named as the place where ("di Maluku"); they own a figure where the sentence names no other region.
+    """
 
-    def __init__(self, span: Span, block: int, text: str, folded: str):
-        self.start, self.end, self.block, self.text, self.folded = span.start, span.end, block, text, folded
-        self.marks: Sequence[Mark] = ()
-        self.figures: Sequence[Figure] = ()
-        self.dates: Sequence[When] = ()
-        self.places: Sequence[Mention] = ()
-        self._clauses: list[int] | None = None
-        self._parts: list[int] | None = None
-        self._index: dict[tuple[str, str | None], list[Mark]] | None = None
+    def __init__(
+        self, span: Span, block: int, text: str, folded: str,
+        marks: Iterable[Mark], figures: list[Figure], dates: list[When], places: list[Mention],
+    ):  # fmt: skip
+        self.start, self.end, self.block = span.start, span.end, block
+        self.text, self.folded = text, folded
+        self.figures, self.dates, self.places = figures, dates, places
+        self.subjects = [m for m in places if m.role == "subject" and m.region]
+        self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
+        self._marks: dict[tuple[str, str | None], list[Mark]] = {}
+        for mark in marks:
+            if mark.kind != "place":
+                self._marks.setdefault((mark.kind, None), []).append(mark)
+                self._marks.setdefault((mark.kind, mark.key), []).append(mark)
+        self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
+        self._parts: list[int] = []
 
     @property
     def quote(self) -> str:
         """The sentence as printed, on one line."""
         return " ".join(self.text[self.start : self.end].split())
 
-    def of(
-        self, kind: str, key: str | Iterable[str] | None = None, lo: int | None = None, hi: int | None = None
-    ) -> list[Mark]:
-        """Marks of a kind (and key, or keys) that lie within [lo, hi), in order."""
-        if self._index is None:
-            self._index = {}
-            for mark in self.marks:
-                self._index.setdefault((mark.kind, None), []).append(mark)
-                if mark.kind != "place":
-                    self._index.setdefault((mark.kind, mark.key), []).append(mark)
+    def of(self, kind: str, key: str | Collection[str] | None = None, within: Span | None = None) -> list[Mark]:
+        """Marks of a kind (and key, or keys) that lie within a span, in order. The list is not yours to change."""
         if key is None or isinstance(key, str):
-            found = self._index.get((kind, key), _NONE)
+            found = self._marks.get((kind, key), _NONE)
         else:
-            found = [mark for mark in self._index.get((kind, None), _NONE) if mark.key in key]
-        if not found or (lo is None and hi is None):
+            found = [mark for mark in self._marks.get((kind, None), _NONE) if mark.key in key]
+        if not found or within is None:
             return found
-        lo, hi = self.start if lo is None else lo, self.end if hi is None else hi
-        return [mark for mark in found if lo <= mark.start and mark.end <= hi]
+        return [mark for mark in found if within.start <= mark.start and mark.end <= within.end]
 
     def clause(self, position: int) -> Span:
         """The clause around a position: between commas, semicolons and the conjunctions that start a clause."""
-        if self._clauses is None:
-            self._clauses = self._cuts(_CLAUSE)
-        return self._around(self._clauses, position)
+        if not self._clauses:
+            self._cut()
+        return _around(self._clauses, position)
 
     def part(self, position: int) -> Span:
         """The larger part around a position: between semicolons and words of contrast (sedangkan, tetapi ...)."""
-        if self._parts is None:
-            self._parts = self._cuts(_STRONG)
-        return self._around(self._parts, position)
+        if not self._parts:
+            self._cut()
+        return _around(self._parts, position)
 
-    def _cuts(self, pattern: re.Pattern) -> list[int]:
-        return [self.start, *(m.start() for m in pattern.finditer(self.folded, self.start + 1, self.end)), self.end]
-
-    @staticmethod
-    def _around(cuts: list[int], position: int) -> Span:
-        index = min(bisect_right(cuts, position), len(cuts) - 1)
-        return Span(cuts[index - 1], cuts[index])
+    def _cut(self) -> None:
+        cuts = list(_CUT.finditer(self.folded, self.start + 1, self.end))
+        self._clauses = [self.start, *(cut.start() for cut in cuts), self.end]
+        self._parts = [self.start, *(cut.start() for cut in cuts if cut["strong"]), self.end]
 
 
 class Page:
-    """A whole article: its sentences in order, and the spans that were set aside with the reason why."""
+    """A whole article: its sentences in order, the spans that were set aside with the reason why, and references."""
 
     def __init__(self, text: str):
         self.text, self.folded = text, fold(text)
+        self.references = _references(self.folded)
         self.set_aside: list[tuple[Span, str]] = []
-        self.sentences: list[Sentence] = []
-        spans = blocks(text)
+        paragraphs = blocks(text)
+        numbered = [
+            (number, span)
+            for number, paragraph in enumerate(paragraphs)
+            if self._is_story(paragraph)
+            for span in sentences(text, paragraph)
+            if self._is_story(span)
+        ]
         marks = finder().find(self.folded)
-        references = _references(self.folded)
-        self.references = [Span(*reference) for reference in references]
-        found_dates = _outside(dates(self.folded), references)
-        hedges = tuple(load().approx["before"])
-        found_figures = _outside(
-            figures(self.folded, hedges), sorted([*references, *((d.start, d.end) for d in found_dates)])
-        )
-        found_places = mentions(text, self.folded, marks, [s.start for s in spans])
-        for number, span in enumerate(spans):
-            if reason := _furniture(self.folded, span):
-                self.set_aside.append((span, reason))
-                continue
-            for part in sentences(text, span):
-                if reason := _furniture(self.folded, part):
-                    self.set_aside.append((part, reason))
-                    continue
-                self.sentences.append(Sentence(part, number, text, self.folded))
-        for name, items in (
-            ("marks", marks),
-            ("figures", found_figures),
-            ("dates", found_dates),
-            ("places", found_places),
-        ):
-            self._share_out(name, items)
+        found_dates = _outside(dates(self.folded), self.references)
+        taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
+        found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
+        places = mentions(text, self.folded, marks, [paragraph.start for paragraph in paragraphs])
+        spans = [span for _, span in numbered]
+        shares = zip(*(_shared_out(items, spans) for items in (marks, found_figures, found_dates, places)), strict=True)
+        self.sentences = [
+            Sentence(span, number, text, self.folded, *theirs)
+            for (number, span), theirs in zip(numbered, shares, strict=True)
+        ]
 
-    def _share_out(self, name: str, items: Sequence) -> None:
-        at, total = 0, len(items)
-        for sentence in self.sentences:
-            while at < total and items[at].start < sentence.start:
-                at += 1
-            first = at
-            while at < total and items[at].start < sentence.end:
-                at += 1
-            setattr(sentence, name, items[first:at])
+    def _is_story(self, span: Span) -> bool:
+        """Whether a paragraph or sentence is none of the page's furniture; what is, is set aside."""
+        reason = _furniture(self.folded, span)
+        if reason:
+            self.set_aside.append((span, reason))
+        return reason is None
+
+
+def _shared_out(items: list, spans: Sequence[Span]) -> Iterator[list]:
+    """For each span the items that begin in it; both in text order."""
+    starts = [item.start for item in items]
+    for span in spans:
+        yield items[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def _around(cuts: list[int], position: int) -> Span:
+    index = min(bisect_right(cuts, position), len(cuts) - 1)
+    return Span(cuts[index - 1], cuts[index])
 
 
 @cache
 def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
     words = load().furniture
-    first = "|".join(map(re.escape, sorted(words["page"], key=len, reverse=True)))
-    return (
-        tuple(words["related"]),
-        re.compile(rf"(?:{first})(?![a-z])"),
-        re.compile("|".join(map(re.escape, words["anywhere"]))),
-    )
+    page, anywhere = re.compile(rf"(?:{either(words['page'])})(?![a-z])"), re.compile(either(words["anywhere"]))
+    return tuple(words["related"]), page, anywhere
 
 
 def _furniture(folded: str, span: Span) -> str | None:
     """Why a line is not the story: a link to another story, a byline, a counter, a comment form. None where it is."""
     related, page, anywhere = _furniture_words()
-    head = folded[span.start : span.start + 40].lstrip(" \"'([")
+    head = folded[span.start : span.start + LINE_HEAD].lstrip(" \"'([")
     if head.startswith(related):
         return "related_link"
     length = span.end - span.start
-    if (
-        length < SHORT_LINE
-        and page.match(head)
-        or length < COUNTER_LINE
-        and anywhere.search(folded, span.start, span.end)
-    ):
-        return "page_furniture"
-    return None
+    byline = length < SHORT_LINE and page.match(head)
+    counter = length < COUNTER_LINE and anywhere.search(folded, span.start, span.end)
+    return "page_furniture" if byline or counter else None
 
 
-def _references(folded: str) -> list[tuple[int, int]]:
+def _references(folded: str) -> list[Span]:
     """Where numbers of documents stand, in order."""
-    found = [match.span() for match in NUMBERED.finditer(folded)]
+    found = [Span(*match.span()) for match in _NUMBERED.finditer(folded)]
     if folded.count("/") > 1:
-        found += [match.span() for match in CODED.finditer(folded) if any(c.isalpha() for c in match[0])]
+        found += [Span(*match.span()) for match in _CODED.finditer(folded) if any(map(str.isalpha, match[0]))]
     return sorted(found)
 
 
-def _outside(items: Sequence, spans: Sequence[tuple[int, int]]) -> list:
-    """Items that begin in none of the spans; both in text order, gone through once."""
+def _outside(items: Sequence, spans: Sequence[Span]) -> list:
+    """Items that touch none of the spans; both in text order, gone through once."""
     kept, at = [], 0
     for item in items:
-        while at < len(spans) and spans[at][1] <= item.start:
+        while at < len(spans) and spans[at].end <= item.start:
             at += 1
-        if at == len(spans) or not (spans[at][0] < item.end and item.start < spans[at][1]):
+        if at == len(spans) or item.end <= spans[at].start:
             kept.append(item)
     return kept

@@ -1,19 +1,19 @@
 """Regions named in a text: which government a name means, and in what role it stands there.
 
-Only a `subject` can own a figure. An office of BPJS Ketenagakerjaan, the venue of a ceremony, a village, a company or the
-province behind a comma ("Kabupaten Paser, Provinsi Kalimantan Timur") is named for another reason.
+Only a `subject` can own a figure. An office of BPJS Ketenagakerjaan, the venue of a ceremony, a village, a company or
+the province behind a comma ("Kabupaten Paser, Provinsi Kalimantan Timur") is named for another reason.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..regions import Region, all_regions
-from .lexicon import Mark, Name
+from .lexicon import Mark, either, plain
 
 
 class Mention(NamedTuple):
@@ -32,51 +32,55 @@ class Mention(NamedTuple):
 
 
 DATELINE_WORDS, DATELINE_WIDTH = 3, 60  # what may stand before the place: "TRIBUNKALTIM.CO, BALIKPAPAN - "
+WORDS_BEFORE, BEFORE_WIDTH = 4, 50  # how many words such as "hotel", and how far back, may tell what a name is
+SHORT_COMPANY = 4  # "bank" yes, but "ud" and "rs" only in capitals
+TOWN_WORDS = ("kota", "kabupaten", "provinsi")  # they may also stand before a place that is no government of the kind
+BRANCH_WORDS = ("cabang", "kantor", "kantor cabang", "kepala cabang")  # an office even before "Kota Ambon"
+STRANGER_WORDS = ("kabupaten", "pemkab", "pemkot")
+
 # what may stand between the word before and the name, in the text as printed
-_NAMES_BETWEEN = re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}")
-_IN_CLAUSE = re.compile(r"[^.;:!?]{0,45}")
-_SPACE_YEAR = re.compile(r"[\s-]*(?:tahun |Tahun )?(?:20\d\d\s)?")
 _ONLY_SPACE = re.compile(r"[\s-]*")
 _BETWEEN = {
     "office": _ONLY_SPACE,
     "village": _ONLY_SPACE,
-    "company": _NAMES_BETWEEN,
-    "venue": _IN_CLAUSE,
-    "scope": _SPACE_YEAR,
+    "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}"),
+    "venue": re.compile(r"[^.;:!?]{0,45}"),
+    "scope": re.compile(r"[\s-]*(?:tahun |Tahun )?(?:20\d\d\s)?"),
 }
 _PARENT_GAP = re.compile(r",? (?:di )?(?:provinsi |prov\. ?)?|,? ?\((?:provinsi )?")
 _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:)?\s*[–—-]\s|\s*,?\s*(?:\([^)\n]{0,30}\)\s*)?[–—-]\s?[A-Z]"
 )
 _FIGURE_NEXT = re.compile(r"\s\(?\d[\d.,]*(?:\s?(?:persen|%)|\s(?:ribu|orang|peserta|pekerja))")
-_DATE_AFTER = re.compile(
+_DATE_NEXT = re.compile(
     r"\)?,?\s*(?:pada\s)?(?:hari\s)?\(?(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad|\d{1,2}[ /])"
 )
-_JOIN = re.compile(r",? ?(?:dan |serta )?(?:nusa tenggara, (?:dan |serta )?)?")
+_JOINED = re.compile(r",? ?(?:dan |serta )?(?:nusa tenggara, (?:dan |serta )?)?")
 _NAME = re.compile(r" (?:[A-Z][a-z'’]+)(?: [A-Z][a-z'’]+){0,2}")
 _LOCALITY = re.compile(r"\b(?:di|ke) (?!Paritrana|Penghargaan|Anugerah)(?:[A-Z][\w.'’]* ){0,3}[A-Z][\w.'’]*, $")
-_SPOKE = re.compile(
-    r"\b(?:kata|ujar|tutur|ungkap|jelas|ucap|sebut|terang|papar|tegas|imbuh)(?:nya)?(?: (?:[A-Z][\w.'’]*|dia|ia))* di $"
-)
 _AFTER_DATE = re.compile(r"(?:\d\)|20\d\d\)?),? *di *$")
 _WHERE = re.compile(r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\s*)?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
 
+@cache
+def _spoke() -> re.Pattern:
+    return re.compile(rf"\b(?:{either(plain('speech'))})(?:nya)?(?: (?:[A-Z][\w.'’]*|dia|ia))* di $")
+
+
 def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequence[int]) -> list[Mention]:
     """Every region named, in order. `block_starts` are the offsets at which paragraphs begin (for datelines)."""
     found: list[Mention] = []
-    types: Mark | None = None
+    last_type: Mark | None = None
     before: list[Mark] = []
-    starts = sorted(block_starts) or [0]
     for mark in marks:
         if mark.kind == "type":
-            types = mark
+            last_type = mark
         elif mark.kind == "before":
             before.append(mark)
         elif mark.kind == "place" and text[mark.start].isupper():
-            line_start = starts[max(bisect_right(starts, mark.start) - 1, 0)]
-            if mention := _mention(text, folded, mark, types, before, line_start):
+            line = block_starts[bisect_right(block_starts, mark.start) - 1]
+            if mention := _mention(text, folded, mark, last_type, before[-WORDS_BEFORE:], line):
                 found.append(mention)
     found += _strangers(text, folded, marks, found)
     found.sort()
@@ -84,11 +88,11 @@ def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequen
 
 
 def _strangers(text: str, folded: str, marks: Sequence[Mark], found: Sequence[Mention]) -> list[Mention]:
-    """ "Kabupaten Antah Berantah": a type word before a name that no region bears. Person and office words need none."""
+    """ "Kabupaten Antah Berantah": a type word before a name that no region bears."""
     ends = [mention.end for mention in found]  # in text order, and they do not overlap
     strangers = []
     for mark in marks:
-        if mark.kind != "type" or folded[mark.start : mark.end] not in ("kabupaten", "pemkab", "pemkot"):
+        if mark.kind != "type" or folded[mark.start : mark.end] not in STRANGER_WORDS:
             continue
         name = _NAME.match(text, mark.end) if text[mark.start].isupper() else None
         after = bisect_right(ends, mark.start)
@@ -98,114 +102,144 @@ def _strangers(text: str, folded: str, marks: Sequence[Mark], found: Sequence[Me
 
 
 def _mention(
-    text: str, folded: str, mark: Mark, types: Mark | None, before: list[Mark], line_start: int
+    text: str, folded: str, mark: Mark, last_type: Mark | None, before: list[Mark], line: int
 ) -> Mention | None:
-    names: tuple[Name, ...] = mark.key
-    typed = types is not None and types.end <= mark.start and not folded[types.end : mark.start].strip(" .")
-    start = types.start if typed else mark.start
-    official = typed and types.key == "official"
-    level = ("provinsi" if official else types.key) if typed else None
-    fitting = (
-        tuple(name.code for name in names if name.level == level)
-        if typed
-        else tuple(n.code for n in names if not n.needs_type or _FIGURE_NEXT.match(folded, mark.end))
-    )
-    if typed and not fitting:
-        government = folded[types.start : types.end] not in ("kota", "kabupaten", "provinsi")
-        fitting = tuple(name.code for name in names) if government else ()
-        if not fitting:
-            return Mention(
-                start, mark.end, None, "venue", True, ()
-            )  # "Kota Nabire": a town, no government of that name
-    if not fitting:
-        return None
-    role = "area" if official else _role(text, folded, start, mark.end, typed, before, line_start)
-    return Mention(start, mark.end, None, role, typed, fitting)
+    """A name with the governments it may mean; none where it needs a type word and has none."""
+    typed = last_type is not None and last_type.end <= mark.start and not folded[last_type.end : mark.start].strip(" .")
+    if not typed:
+        codes = tuple(n.code for n in mark.key if not n.needs_type or _FIGURE_NEXT.match(folded, mark.end))
+        name = _Named(text, folded, mark.start, mark.end, False, line)
+        return Mention(mark.start, mark.end, None, _role(name, before), False, codes) if codes else None
+    official = last_type.key == "official"
+    level = "provinsi" if official else last_type.key
+    codes = tuple(name.code for name in mark.key if name.level == level)
+    if not codes and folded[last_type.start : last_type.end] not in TOWN_WORDS:
+        codes = tuple(name.code for name in mark.key)
+    if not codes:  # "Kota Nabire": a town, no government of that name
+        role = "venue"
+    elif official:
+        role = "area"
+    else:
+        role = _role(_Named(text, folded, last_type.start, mark.end, True, line), before)
+    return Mention(last_type.start, mark.end, None, role, True, codes)
 
 
-def _role(text: str, folded: str, start: int, end: int, typed: bool, before: list[Mark], line_start: int) -> str:
-    opens = start - line_start < DATELINE_WIDTH and len(text[line_start:start].split()) <= DATELINE_WORDS
-    if not typed and opens and _DATELINE.match(text, end):
+class _Named(NamedTuple):
+    """A name at text[start:end], type word included, in the paragraph that begins at `line`."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    typed: bool
+    line: int
+
+    def leads(self, pattern: re.Pattern, width: int, printed: bool = False) -> bool:
+        """Whether the `width` characters before the name, folded or as printed, end with a pattern that ends in `$`."""
+        text = self.text if printed else self.folded
+        return bool(pattern.search(text, max(self.line, self.start - width), self.start))
+
+    def is_at(self) -> bool:
+        """ "di Ambon", "dari Ambon", ", Ambon"."""
+        return self.leads(_AT, 8)
+
+
+def _role(name: _Named, before: list[Mark]) -> str:
+    """What a name stands there for, as far as its own line tells."""
+    if not name.typed and _in_dateline(name):
         return "dateline"
-    for mark in reversed(before[-4:]):
-        if start - mark.end > 50:
-            break
-        if mark.end > start or (
-            typed
-            and mark.key in ("venue", "office")
-            and folded[mark.start : mark.end] not in ("cabang", "kantor", "kantor cabang", "kepala cabang")
-        ):
+    if role := _told_before(name, before):
+        return role
+    return "venue" if _is_venue(name) else "subject"
+
+
+def _in_dateline(name: _Named) -> bool:
+    opens = name.start - name.line < DATELINE_WIDTH
+    return (
+        opens
+        and _DATELINE.match(name.text, name.end) is not None
+        and len(name.text[name.line : name.start].split()) <= DATELINE_WORDS
+    )
+
+
+def _told_before(name: _Named, before: list[Mark]) -> str | None:
+    """The role that a word before the name gives it: "Hotel ... di Ambon", "PT Bank Maluku"."""
+    for mark in reversed(before):
+        word = name.folded[mark.start : mark.end]
+        if name.start - mark.end > BEFORE_WIDTH:
+            return None
+        if mark.end > name.start or (name.typed and mark.key in ("venue", "office") and word not in BRANCH_WORDS):
             continue
-        if mark.key == "company" and (mark.end - mark.start <= 4) and not text[mark.start].isupper():
-            continue  # "bank" yes, but "ud", "rs" only in capitals
-        gap = _BETWEEN[mark.key].match(text, mark.end, start)
-        if (
-            gap
-            and gap.end() == start
-            and (mark.key != "venue" or _AT.search(folded, max(line_start, start - 8), start))
-        ):
+        if mark.key == "company" and len(word) <= SHORT_COMPANY and not name.text[mark.start].isupper():
+            continue
+        reaches = _BETWEEN[mark.key].match(name.text, mark.end, name.start)
+        if reaches and reaches.end() == name.start and (mark.key != "venue" or name.is_at() or _within(name, mark)):
             return mark.key
-    if typed and _LOCALITY.search(text, max(line_start, start - 45), start):
-        return "venue"  # "di Gading Serpong, Kabupaten Tangerang"
-    if not typed and _SPOKE.search(text, max(line_start, start - 60), start):
-        return "venue"  # "kata Raden Harry di Palu"
-    if not typed and _AFTER_DATE.search(folded, max(line_start, start - 14), start):
-        return "venue"  # "Jumat (15/8/2025), di Nabire"
-    if not typed and _DATE_AFTER.match(folded, end) and _AT.search(folded, max(line_start, start - 8), start):
-        return "venue"
-    return "subject"
+    return None
+
+
+def _within(name: _Named, mark: Mark) -> bool:
+    """Whether the name is part of the venue's own: "Hotel The Rinra Makassar"."""
+    chain = _BETWEEN["company"].match(name.text, mark.end, name.start)
+    return chain is not None and chain.end() == name.start
+
+
+def _is_venue(name: _Named) -> bool:
+    if name.typed:
+        return name.leads(_LOCALITY, 45, printed=True)  # "di Gading Serpong, Kabupaten Tangerang"
+    return (
+        name.leads(_spoke(), 60, printed=True)  # "kata Raden Harry di Palu"
+        or name.leads(_AFTER_DATE, 14)  # "Jumat (15/8/2025), di Nabire"
+        or (_DATE_NEXT.match(name.folded, name.end) is not None and name.is_at())  # "di Nabire, Jumat"
+    )
 
 
 def _settle(folded: str, found: list[Mention]) -> list[Mention]:
-    """Choose among candidates: by the province beside the name, then by what the article says elsewhere, then not at all."""
-    regions = all_regions()
-    sure = Counter(m.candidates[0] for m in found if len(m.candidates) == 1)
+    """Choose among candidates, and see what a name is beside the one before it."""
+    sure = {mention.candidates[0] for mention in found if len(mention.candidates) == 1}
     settled: list[Mention] = []
     for index, mention in enumerate(found):
-        codes, role = mention.candidates, mention.role
-        parent = _parent_after(folded, found, index)
-        if parent and len(codes) > 1:
-            codes = tuple(c for c in codes if c[:2] == parent and len(c) > 2) or codes
+        codes = mention.candidates
         if len(codes) > 1:
-            if role == "scope":
-                codes = tuple(c for c in codes if len(c) == 2) or codes
-            elif any(c in sure for c in codes):
-                codes = tuple(c for c in codes if c in sure)
-            elif provinces := tuple(c for c in codes if len(c) == 2):
-                codes = provinces
-        region = regions[codes[0]] if len(codes) == 1 else None
-        if (
-            role == "subject"
-            and not mention.typed
-            and settled
-            and settled[-1].role in ("office", "village")
-            and _JOIN.fullmatch(folded, settled[-1].end, mention.start)
-        ):
-            role = settled[-1].role
-        previous = settled[-1] if settled else None
-        if (
-            role == "subject"
-            and region
-            and region.level == "provinsi"
-            and previous
-            and previous.region
-            and previous.role != "scope"
-        ):
-            same = previous.region.province_code == region.code and previous.region.level != "provinsi"
-            if same and _PARENT_GAP.fullmatch(folded, previous.end, mention.start):
-                role = "parent"
-        if (
-            role == "subject"
-            and region
-            and region.level == "provinsi"
-            and _WHERE.search(folded, max(0, mention.start - 16), mention.start)
-        ):
-            role = "area"
+            codes = _narrowed(mention, _parent_after(folded, found, index), sure)
+        region = all_regions()[codes[0]] if len(codes) == 1 else None
+        role = _role_beside(folded, mention, region, settled[-1] if settled else None)
         settled.append(mention._replace(region=region, role=role))
     return settled
 
 
+def _narrowed(mention: Mention, parent: str | None, sure: set[str]) -> tuple[str, ...]:
+    """Candidates left: those in the province beside the name, else those the article names surely, else provinces."""
+    codes = mention.candidates
+    if parent:
+        codes = tuple(c for c in codes if c[:2] == parent and len(c) > 2) or codes
+    if len(codes) == 1:
+        return codes
+    provinces = tuple(c for c in codes if len(c) == 2)
+    if mention.role == "scope":
+        return provinces or codes
+    return tuple(c for c in codes if c in sure) or provinces or codes
+
+
+def _role_beside(folded: str, mention: Mention, region: Region | None, previous: Mention | None) -> str:
+    """A subject may be one more office in a list of them, or the province as a place; other roles stand."""
+    role = mention.role
+    if role != "subject":
+        return role
+    listed = previous and not mention.typed and _JOINED.fullmatch(folded, previous.end, mention.start)
+    if listed and previous.role in ("office", "village"):
+        return previous.role
+    if region is None or region.level != "provinsi":
+        return role
+    if previous and previous.region and previous.role != "scope" and previous.region.level != "provinsi":
+        inside = previous.region.province_code == region.code
+        if inside and _PARENT_GAP.fullmatch(folded, previous.end, mention.start):
+            return "parent"
+    return "area" if _WHERE.search(folded, max(0, mention.start - 16), mention.start) else role
+
+
 def _parent_after(folded: str, found: list[Mention], index: int) -> str | None:
+    """The province that follows a name: "Kepulauan Tanimbar, Provinsi Maluku"."""
     if index + 1 == len(found):
         return None
     here, after = found[index], found[index + 1]

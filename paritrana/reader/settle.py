@@ -1,8 +1,9 @@
-"""Several sentences, one statement: repeats, roundings and prizes beside a placing are merged into the fullest saying."""
+"""Several sentences, one statement: repeats, roundings and prizes beside a placing give way to the fullest saying."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from .page import Sentence
 from .rules.base import Draft, Found, Refusal
@@ -42,6 +43,15 @@ def _totals(drafts: list[Pair]) -> list[Pair]:
     ]
 
 
+def _split(drafts: list[Pair], drop: Callable[[Draft, Sentence], bool], reason: str) -> tuple[list[Pair], list]:
+    """Drafts kept, and refusals for those to drop."""
+    kept: list[Pair] = []
+    dropped: list[Pair] = []
+    for draft, sentence in drafts:
+        (dropped if drop(draft, sentence) else kept).append((draft, sentence))
+    return kept, _refuse(dropped, reason)
+
+
 def _refuse(pairs: list[Pair], reason: str) -> list[tuple[Refusal, Sentence]]:
     return [(Refusal(reason, d.start, d.end, d.measure, d.region), s) for d, s in pairs]
 
@@ -49,15 +59,12 @@ def _refuse(pairs: list[Pair], reason: str) -> list[tuple[Refusal, Sentence]]:
 def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """A headline is short: where the story below says the same figure, the story's status, year and group stand."""
     body = {(d.region.code, d.measure, d.value) for d, s in drafts if s.block and d.value is not None}
-    kept, dropped = [], []
-    for draft, sentence in drafts:
-        again = (
-            sentence.block == 0
-            and sentence.text[sentence.end - 1] not in '.!?"”'
-            and (draft.region.code, draft.measure, draft.value) in body
-        )
-        (dropped if again else kept).append((draft, sentence))
-    return kept, _refuse(dropped, "said_again")
+
+    def again(draft: Draft, sentence: Sentence) -> bool:
+        headline = sentence.block == 0 and sentence.text[sentence.end - 1] not in '.!?"”'
+        return headline and (draft.region.code, draft.measure, draft.value) in body
+
+    return _split(drafts, again, "said_again")
 
 
 def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
@@ -70,13 +77,12 @@ def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
         for p in people for c in people for slip in (-1, 0, 1)
         if p.measure == "potential" and c.measure == "covered" and p.region == c.region and p.value > c.value
     }  # fmt: skip
-    kept, dropped = [], []
-    for draft, sentence in drafts:
-        remainder = draft.unit == "people" and draft.group == "all" and (draft.region.code, draft.value) in left
-        (dropped if remainder and draft.measure == "covered" and _not_itself(draft, people) else kept).append(
-            (draft, sentence)
-        )
-    return kept, _refuse(dropped, "uncovered")
+
+    def remainder(draft: Draft, _: Sentence) -> bool:
+        counted = draft.measure == "covered" and draft.group == "all"
+        return counted and (draft.region.code, draft.value) in left and _not_itself(draft, people)
+
+    return _split(drafts, remainder, "uncovered")
 
 
 def _not_itself(draft: Draft, people: list[Draft]) -> bool:
@@ -91,32 +97,33 @@ def _repeats(drafts: list[Pair]) -> tuple[list[Pair], list]:
     by_figure: dict[tuple, list[Pair]] = defaultdict(list)
     for draft, sentence in drafts:
         detail = (draft.year, draft.label) if draft.value is None else ()
-        by_figure[draft.region.code, draft.measure, draft.value, draft.status, draft.increment, *detail].append(
-            (draft, sentence)
-        )
+        figure = (draft.region.code, draft.measure, draft.value, draft.status, draft.increment, *detail)
+        by_figure[figure].append((draft, sentence))
     kept, dropped = [], []
     for pairs in by_figure.values():
-        hedged = any(
-            draft.approximate for draft, _ in pairs
-        )  # one "sekitar" makes the figure approximate wherever it stands
-        pairs = [(draft._replace(approximate=hedged), sentence) for draft, sentence in pairs]
-        best: list[Pair] = []
-        for pair in sorted(
-            pairs,
-            key=lambda p: (
-                p[0].measure == "nominee" and p[0].scope != "nasional",
-                _vague(p[0]),
-                _BASIS[p[0].year_basis],
-                p[0].approximate,
-                p[0].start,
-            ),
-        ):
-            if any(_same(pair[0], other[0]) for other in best):
-                dropped.append(pair)
-            else:
-                best.append(pair)
-        kept += best
+        if len(pairs) > 1:
+            pairs, again = _fullest(pairs)
+            dropped += again
+        kept += pairs
     return kept, _refuse(dropped, "said_again")
+
+
+def _fullest(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Of sayings of one figure those that stand, and the others. One "sekitar" makes the figure approximate in all."""
+    hedged = any(draft.approximate for draft, _ in pairs)
+    best: list[Pair] = []
+    again: list[Pair] = []
+    for draft, sentence in sorted(pairs, key=_rank):
+        known = any(_same(draft, other) for other, _ in best)
+        (again if known else best).append((draft._replace(approximate=hedged), sentence))
+    return best, again
+
+
+def _rank(pair: Pair) -> tuple:
+    """The fullest saying first."""
+    draft, _ = pair
+    lesser_prize = draft.measure == "nominee" and draft.scope != "nasional"
+    return lesser_prize, _vague(draft), _BASIS[draft.year_basis], draft.start
 
 
 def _vague(draft: Draft) -> bool:
@@ -124,12 +131,9 @@ def _vague(draft: Draft) -> bool:
 
 
 def _same(new: Draft, old: Draft) -> bool:
-    group = (
-        new.group == old.group
-        or _vague(new)
-        or (new.group == "vulnerable")
-        or (new.group, old.group) == ("other", "non_asn")
-    )
+    """Whether a saying adds nothing to a fuller one: its group and year are the other's, or are no news."""
+    loose = _vague(new) or new.group == "vulnerable" or (new.group, old.group) == ("other", "non_asn")
+    group = new.group == old.group or loose
     year = new.year == old.year or _BASIS[new.year_basis] > 0
     return group and year and (new.scope == old.scope or new.measure == "nominee")
 
@@ -137,11 +141,11 @@ def _same(new: Draft, old: Draft) -> bool:
 def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """ "27 persen" beside "27,4 persen", "Rp963 juta" beside "Rp963.180.000": the exact one says both."""
     rounded = {(*_about(d), value) for d, _ in drafts if d.value and d.unit != "ordinal" for value in _rounded(d.value)}
-    kept, dropped = [], []
-    for draft, sentence in drafts:
-        said = draft.unit != "ordinal" and (*_about(draft), draft.value) in rounded
-        (dropped if said else kept).append((draft, sentence))
-    return kept, _refuse(dropped, "rounded")
+
+    def coarser(draft: Draft, _: Sentence) -> bool:
+        return draft.unit != "ordinal" and (*_about(draft), draft.value) in rounded
+
+    return _split(drafts, coarser, "rounded")
 
 
 def _about(draft: Draft) -> tuple:
@@ -158,12 +162,11 @@ def _rounded(value: float) -> list[float]:
 def _beside_placing(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """A numbered placing leaves no award beside it, and neither leaves a nomination at the same level."""
     ranked = {d.region.code for d, _ in drafts if d.measure == "rank"}
-    won = ranked | {d.region.code for d, _ in drafts if d.measure == "award"}
     levels = {(d.region.code, d.scope) for d, _ in drafts if d.measure in ("rank", "award")}
-    kept, dropped = [], []
-    for draft, sentence in drafts:
-        beside = (draft.measure == "award" and draft.region.code in ranked) or (
-            draft.measure == "nominee" and draft.region.code in won and (draft.region.code, draft.scope) in levels
-        )
-        (dropped if beside else kept).append((draft, sentence))
-    return kept, _refuse(dropped, "placing_says_it")
+
+    def beside(draft: Draft, _: Sentence) -> bool:
+        if draft.measure == "award":
+            return draft.region.code in ranked
+        return draft.measure == "nominee" and (draft.region.code, draft.scope) in levels
+
+    return _split(drafts, beside, "placing_says_it")

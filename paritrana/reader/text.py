@@ -3,76 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 _SAME_LENGTH = str.maketrans(
-    {
-        "\n": " ",
-        "\t": " ",
-        "\r": " ",
-        "\xa0": " ",
-        "-": " ",
-        "‐": " ",
-        "‑": " ",
-        "–": " ",
-        "—": " ",
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-    }
+    dict.fromkeys("\n\t\r\xa0-‐‑–—", " ") | dict.fromkeys("’‘", "'") | dict.fromkeys("“”", '"')
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON gives it; no UTF-8 holds it
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
 _BLANK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:\d{1,2}[.)]|[•*·])[ \t])")  # a list item begins a block too
 _STOP = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
-_WORD_BEFORE = re.compile(r"(\w+)$")
-ABBREVIATIONS = frozenset(
-    [
-        "drs",
-        "dra",
-        "dr",
-        "ir",
-        "prof",
-        "no",
-        "rp",
-        "pt",
-        "cv",
-        "kab",
-        "kec",
-        "kep",
-        "tgl",
-        "pj",
-        "plt",
-        "h",
-        "hj",
-        "s",
-        "st",
-        "m",
-        "mr",
-        "ny",
-        "sdr",
-        "jl",
-        "dll",
-        "dsb",
-        "dst",
-        "prov",
-        "ds",
-        "bpk",
-        "gub",
-        "jend",
-        "kol",
-        "pol",
-        "letjen",
-        "mayjen",
-    ]
-)
+_WORD_BEFORE = re.compile(r"\w+$")
+ABBREVIATIONS = frozenset({
+    "drs", "dra", "dr", "ir", "prof", "no", "rp", "pt", "cv", "kab", "kec", "kep", "tgl", "pj", "plt", "h", "hj", "s",
+    "st", "m", "mr", "ny", "sdr", "jl", "dll", "dsb", "dst", "prov", "ds", "bpk", "gub", "jend", "kol", "pol", "letjen",
+    "mayjen",
+})  # fmt: skip
+LONGEST_ABBREVIATION = 12  # characters looked at before a full stop
 WRAP_WIDTH = 120  # a text none of whose lines is longer may have been wrapped: its single newlines are then spaces
 LONGEST_SENTENCE = 3000  # characters; real ones, lists included, end long before
 FULL_LINE = 0.6  # of the longest line: a wrapped line ends where the next word did not fit
+NEARLY_ALL = 0.9  # of the lines that go on are full in a wrapped text
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A piece of the text, in code points: `text[start:end]`."""
 
     start: int
@@ -94,7 +48,7 @@ def fold(text: str) -> str:
 def blocks(text: str) -> list[Span]:
     """Paragraphs, headings and lines that stand alone, without the white space around them.
 
-    A newline ends a block in a text with long lines, as pages give it; in a text wrapped at a width only a blank line does.
+    In a text wrapped at a width only a blank line or a list item ends a block; in others every newline does.
     """
     wrapped = _wrapped(text)
     spans, start = [], 0
@@ -111,13 +65,14 @@ def _wrapped(text: str) -> bool:
     longest = max(map(len, lines))
     going_on = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
     full = sum(len(line) > FULL_LINE * longest for line in going_on)
-    return bool(going_on) and longest <= WRAP_WIDTH and full >= 0.9 * len(going_on)
+    return bool(going_on) and longest <= WRAP_WIDTH and full >= NEARLY_ALL * len(going_on)
 
 
 def sentences(text: str, block: Span) -> list[Span]:
     """Sentences of a block. A full stop after an abbreviation, an initial or a list numeral ends none.
 
-    >>> [s for s in map(lambda s: "Kata Drs. M. Rizki. Lalu 2 orang."[s.start : s.end], sentences("Kata Drs. M. Rizki. Lalu 2 orang.", Span(0, 33)))]
+    >>> text = "Kata Drs. M. Rizki. Lalu 2 orang."
+    >>> [text[span.start : span.end] for span in sentences(text, Span(0, len(text)))]
     ['Kata Drs. M. Rizki.', 'Lalu 2 orang.']
     """
     spans, start = [], block.start
@@ -142,21 +97,24 @@ def _bounded(text: str, span: Span) -> list[Span]:
 
 
 def _no_end(text: str, start: int, dot: int) -> bool:
-    word = _WORD_BEFORE.search(text, max(start, dot - 12), dot)
-    if not word:
+    """Whether the full stop belongs to the word before it."""
+    found = _WORD_BEFORE.search(text, max(start, dot - LONGEST_ABBREVIATION), dot)
+    if not found:
         return False
-    word = word[1]
+    word = found[0]
     if word.isdigit():
         before = text[start : dot - len(word)].rstrip(' "“(')
         return len(word) < 3 and (not before or before[-1] in ";:,")  # "1. Kabupaten ..."
-    return word.casefold() in ABBREVIATIONS or (
-        len(word) == 1 and (word.isupper() and word not in "IVX" or not text[start : dot - 1].strip())
-    )
+    if word.casefold() in ABBREVIATIONS:
+        return True
+    initial, item = (
+        word.isupper() and word not in "IVX",
+        not text[start : dot - 1].strip(),
+    )  # "M. Rizki", "a. Kabupaten"
+    return len(word) == 1 and (initial or item)
 
 
 def _strip(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    piece = text[start:end].lstrip()
+    start = end - len(piece)
+    return Span(start, start + len(piece.rstrip()))

@@ -34,7 +34,8 @@ def main() -> None:
     characters = sum(len(article.text) for article in articles) / len(articles)
     reading = best(lambda: [read(article) for article in articles]) / len(articles)
     finding = best(lambda: [list(NUMBERS.finditer(article.text)) for article in articles]) / len(articles)
-    print(f"reading / finding the numbers: {reading / finding:.0f} ({reading * 1e6:.0f} us an article of {characters:.0f})")
+    detail = f"{reading * 1e6:.0f} us an article of {characters:.0f} characters"
+    print(f"reading / finding the numbers: {reading / finding:.0f} ({detail})")
     ratios = {}
     for piece in HOSTILE:
         short, long = (Article(id="x", text=piece * (size // len(piece))) for size in (SIZE, 10 * SIZE))

@@ -8,58 +8,61 @@ from collections.abc import Iterator
 from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
-from ..story import Topic, subjects
+from ..text import Span
+from ..topic import Topic
+from ..years import award_named
 from .base import Draft, Found, Refusal
 from .whose import places_that_own
 
+MANY_NAMES = 4  # a sentence that names so many governments, and no figure, is a list
+
 _NATION = re.compile(r"\b(?:zona|nasional)\b")
 _SEVERAL = re.compile(
-    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|sejumlah|beberapa|\d{1,2})\s(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|sejumlah|beberapa|\d{1,2})\s"
+    r"(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
 )
 _NAMES_THEM = re.compile(
-    r"(?:mereka|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?|daerah|kabupaten|kota|di antaranya|masing masing|adapun)\b"
+    r"(?:mereka|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?"
+    r"|daerah|kabupaten|kota|di antaranya|masing masing|adapun)\b"
 )
 _OPENS = re.compile(
-    r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
+    r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
+    r"|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
-_NAME_TO_YEAR = (
-    45  # characters between the award's name and its year: "Paritrana Award tingkat Provinsi Lampung Tahun 2021"
-)
 
 
 def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
     """ "Pemkot Ternate menerima Paritrana Award", "Kabupaten Paser lolos sebagai kandidat" -> award, nominee."""
-    places = subjects(sentence)
+    places = sentence.subjects
     if sentence.of("award", "nominee"):
         yield from _prize(sentence, "nominee", places, topic)
     elif sentence.of("award", "win") and (sentence.of("award", "name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
-    elif (
-        topic.listing
-        and places
-        and (sentence.of("topic", "government") or topic.list_item or _enumerates(sentence, places))
-    ):
+    elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
     elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
         topic.listing = "nominee" if _CANDIDATES.search(sentence.folded, sentence.start, sentence.end) else "award"
 
 
 def _given(sentence: Sentence, topic: Topic) -> bool:
-    """Whether "menerima" is said of the award: the prize is named, or the sentence goes on with a list of governments."""
+    """Whether "menerima" is said of the award: the prize is named, or the governments it was given to."""
     if sentence.of("topic", "health") or (sentence.of("rank", "coverage") and not sentence.of("award", "name")):
         return False  # a prize of health insurance, or one for coverage alone
     prize = sentence.of("prize", "award") or sentence.of("topic", "government")
     return topic.award_seen and not sentence.of("money") and bool(prize)
 
 
-def _enumerates(sentence: Sentence, places: list[Mention]) -> bool:
-    """ "Keenamnya adalah Kabupaten A, Kota B, ...": a sentence that does nothing but name."""
-    opens = _NAMES_THEM.match(sentence.folded, sentence.start) is not None
-    return not sentence.figures and (opens or len(places) > 3)
+def _goes_on(sentence: Sentence, places: list[Mention], topic: Topic) -> bool:
+    """Whether a list of names goes on: "2. Kota Bogor", "Keenamnya adalah Kabupaten A, Kota B, ..."."""
+    if sentence.of("topic", "government") or topic.list_item:
+        return True
+    names_them = len(places) >= MANY_NAMES or _NAMES_THEM.match(sentence.folded, sentence.start) is not None
+    return names_them and not sentence.figures
 
 
 def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic) -> Iterator[Found]:
+    """A draft for each government named or spoken of, or the reason why there is none."""
     said = sentence.of("award", "nominee" if measure == "nominee" else "win") or sentence.of("topic", "government")
     mark = said[0] if said else places[0]
     if not topic.award_seen:
@@ -103,21 +106,6 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
     return {}
 
 
-def award_named(sentence: Sentence) -> int | None:
-    """The year in the award's name: "Paritrana Award 2022", "Paritrana Award tingkat Provinsi Lampung Tahun 2021"."""
-    for name in sentence.of("award", "name"):
-        for when in sentence.dates:
-            between = sentence.folded[name.end : when.start]
-            if (
-                when.precision == "year"
-                and 0 <= len(between) <= _NAME_TO_YEAR
-                and when.start >= name.end
-                and not set(between) & set(".,;")
-            ):
-                return when.year
-    return None
-
-
 def year_of_award(sentence: Sentence, topic: Topic, coverage: bool = False) -> tuple[int | None, str | None]:
     """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
     if not coverage:
@@ -133,13 +121,10 @@ def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, me
     """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
     if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
         return "nasional"  # a zone's candidate stands for the nation's prize
-    clause = sentence.clause(position)
-    for lo, hi in ((clause.start, clause.end), (sentence.start, sentence.end)):
-        regional = [m for m in sentence.places if m.role in ("scope", "area") and m.region and lo <= m.start < hi]
-        if any(m.region.level == "provinsi" for m in regional):
+    for around in (sentence.clause(position), Span(sentence.start, sentence.end)):
+        if any(around.start <= area.start < around.end for area in sentence.areas):
             return "provinsi" if region.level != "provinsi" else "nasional"
-        if sentence.of("scope", "zona", lo, hi):
-            return "zona"
-        if sentence.of("scope", "nasional", lo, hi):
-            return "nasional"
+        for level in ("zona", "nasional"):
+            if sentence.of("scope", level, around):
+                return level
     return "nasional" if region.level == "provinsi" else topic.story.scope

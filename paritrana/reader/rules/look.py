@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from ..lexicon import Mark
+from ..lexicon import Mark, plain
 from ..numbers import Figure
 from ..page import Sentence
 from ..places import Mention
-from ..story import Topic
 from ..text import Span
+from ..topic import Topic
+
+LEAD = 60  # characters before a figure in which the words that lead to it stand
+
+_WORD = re.compile(r"\s?([a-z]+)")
+_OF_THEM = re.compile(
+    r"\s*(?:dari (?:total |sekitar |seluruh )?\d|atau (?:sekitar |sebesar )?\d[\d.,]*\s?(?:persen|%)"
+    r"|di antaranya\b|diantaranya\b)"
+)
 
 
-@dataclass(slots=True)
+@dataclass
 class Look:
-    """`before` and `after` reach to the neighbouring figures, and no farther than the part of the sentence."""
+    """`before` and `after` reach to the neighbouring figures, and no farther than the part of the sentence.
+
+    `earlier`: the sentence up to the figure. `near_clause`: the clause, cut off at the neighbouring figures.
+    """
 
     sentence: Sentence
     figure: Figure
@@ -27,45 +39,53 @@ class Look:
     clause: Span
     part: Span
 
-    @property
-    def start(self) -> int:
-        return self.figure.start
+    def __post_init__(self) -> None:
+        self.start, self.end = self.figure.start, self.figure.end
+        self.earlier = Span(self.sentence.start, self.start)
+        self.near_clause = Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
 
-    @property
-    def end(self) -> int:
-        return self.figure.end
+    @cached_property
+    def counted(self) -> tuple[str | None, str | None]:
+        """What the words right after the figure count, and that word.
 
-    @property
-    def earlier(self) -> Span:
-        """The sentence up to the figure."""
-        return Span(self.sentence.start, self.figure.start)
-
-    @property
-    def near_clause(self) -> Span:
-        """The clause, cut off at the neighbouring figures."""
-        return Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
+        person, workers, group, thing or time; None with a word that is not known, and None with None where no noun
+        follows.
+        """
+        sentence = self.sentence
+        for mark in (*sentence.of("group"), *sentence.of("noun")):
+            if 0 <= mark.start - self.end <= 1:
+                if mark.kind == "group":
+                    return "group", mark.key
+                if mark.key == "thing" and sentence.of("group", None, Span(mark.start, mark.end + 1)):
+                    return "group", mark.key
+                return mark.key, self.text(mark)
+        if self.follows(_OF_THEM):
+            return "person", ""
+        word = self.follows(_WORD)
+        return None, word[1] if word and word[1] not in plain("function") else None
 
     def said(self, kind: str, key: str | Iterable[str] | None, where: Span) -> list[Mark]:
         """Marks of a kind and key within a span."""
-        return self.sentence.of(kind, key, where.start, where.end)
+        return self.sentence.of(kind, key, where)
 
     def just_before(self, width: int) -> Span:
         """The last `width` characters before the figure, within `before`."""
         return Span(max(self.before.start, self.start - width), self.start)
 
     def just_after(self, width: int) -> Span:
+        """The first `width` characters after the figure, within `after`."""
         return Span(self.end, min(self.after.end, self.end + width))
 
     def leads(self, pattern: re.Pattern) -> bool:
         """Whether the words up to the figure end with a pattern that ends in `$`."""
-        return bool(pattern.search(self.sentence.folded, max(self.sentence.start, self.start - 60), self.start))
+        return bool(pattern.search(self.sentence.folded, max(self.sentence.start, self.start - LEAD), self.start))
 
     def follows(self, pattern: re.Pattern) -> re.Match | None:
         """The pattern right after the figure."""
         return pattern.match(self.sentence.folded, self.end, self.sentence.end)
 
-    def text(self, span: Span) -> str:
-        """Folded text of a span."""
+    def text(self, span: Span | Mark) -> str:
+        """Folded text of a span or mark."""
         return self.sentence.folded[span.start : span.end]
 
 

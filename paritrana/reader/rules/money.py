@@ -1,29 +1,23 @@
-"""Rupiah: "menganggarkan Rp600,1 juta" is a budget, "santunan Rp323 juta" a benefit paid; premiums, prizes and rates are neither."""
+"""Rupiah: "menganggarkan Rp600,1 juta" is a budget, "santunan Rp323 juta" a benefit paid.
+
+Premiums, prizes and rates are neither.
+"""
 
 from __future__ import annotations
 
 import re
 
-from ..lexicon import Mark
+from ..lexicon import Mark, plain
 from ..text import Span
 from .look import Look, nearest
 from .shared import company_or_village, health
 from .whose import group_of
 
+PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
+
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
 _GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap)\b")
-_INTENT = (
-    "akan",
-    "berencana",
-    "direncanakan",
-    "diusulkan",
-    "merencanakan",
-    "kebutuhan",
-    "kebutuhannya",
-    "membutuhkan",
-    "butuh",
-)
 
 
 def prize(look: Look) -> bool:
@@ -51,7 +45,7 @@ def budget(look: Look) -> dict | None:
     """ "mengalokasikan Rp963.180.000", "menyisihkan Rp5,4 miliar dari APBD"; planned after "akan", "membutuhkan"."""
     if _kind(look).key != "budget":
         return None
-    intent = [m for m in look.said("cue", "target", look.before) if look.text(Span(m.start, m.end)) in _INTENT]
+    intent = any(look.text(mark) in plain("spending") for mark in look.said("cue", "target", look.before))
     status = "target" if intent or look.said("money", "need", look.before) else "actual"
     return {"measure": "budget", "status": status, **_terms(look, "budget")}
 
@@ -66,7 +60,7 @@ READERS = (budget, benefit)
 
 
 def _kind(look: Look) -> Mark | None:
-    """The nearest word for a budget or a benefit: in the clause before, before, after, anywhere; else what was last spoken of."""
+    """The nearest word for a budget or a benefit: in the clause, before, after, anywhere; else what was spoken of."""
     kinds = ("budget", "benefit")
     before = look.said("money", kinds, Span(look.clause.start, look.start)) or look.said("money", kinds, look.before)
     if before:
@@ -74,31 +68,31 @@ def _kind(look: Look) -> Mark | None:
     later = look.said("money", kinds, look.after) or look.sentence.of("money", kinds)
     if later:
         return later[0]
-    goes_on = look.sentence.of("award", "win", look.before.start, look.start) or _GOES_ON.match(
-        look.sentence.folded, look.sentence.start
-    )
-    return Mark(look.start, look.start, "money", look.topic.money) if look.topic.money and goes_on else None
+    if look.topic.money is None:
+        return None
+    goes_on = look.said("award", "win", look.before) or _GOES_ON.match(look.sentence.folded, look.sentence.start)
+    return Mark(look.start, look.start, "money", look.topic.money) if goes_on else None
 
 
 def _terms(look: Look, kind: str) -> dict:
-    around = Span(max(look.before.start, look.start - 60), min(look.after.end, look.end + 30))
+    """Whose money it is and per what; a sum over years has no year."""
+    around = Span(look.just_before(PER_BEFORE).start, look.just_after(PER_AFTER).end)
     pers = (("year", "yearly"), ("month", "monthly"), ("person", "person"))
     per = next((per for per, key in pers if look.said("money", key, around)), None)
     terms = {"group": _group(look, kind), "per": per}
-    sums_up = look.said("money", "cumulative", Span(look.before.start, look.after.end))
-    return {**terms, "when": (None, None)} if sums_up or per in ("year", "person") else terms
+    sums_up = per in ("year", "person") or look.said("money", "cumulative", Span(look.before.start, look.after.end))
+    return {**terms, "when": (None, None)} if sums_up else terms
 
 
 def _group(look: Look, kind: str) -> str:
     """Those the words beside it name, those counted before it in the sentence, those named anywhere after it."""
     if group := group_of(look):
         return group
-    counted = [group for position, group in look.topic.counted if look.sentence.start <= position < look.start]
-    if counted:
-        return counted[-1]
+    if look.topic.counted:
+        return look.topic.counted[-1]
     if after := look.said("group", None, Span(look.end, look.part.end)):
         return after[0].key
-    benefits = {look.text(Span(m.start, m.end)) for m in look.sentence.of("money", "benefit")}
+    benefits = {look.text(mark) for mark in look.sentence.of("money", "benefit")}
     if kind == "benefit" and "beasiswa" in benefits and not benefits & {"santunan", "manfaat", "klaim"}:
         return "other"  # scholarships are paid to children
     groups = set(look.topic.groups)

@@ -8,61 +8,58 @@ from collections.abc import Iterator
 from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
-from ..story import Topic, areas, subjects
+from ..text import Span
+from ..topic import Topic
 from .award import scope_of, year_of_award
 from .base import Draft, Found, Refusal
-from .ordinals import Placing, among_several, placings
+from .ordinals import Placing, among_several
+from .shared import runs
 from .whose import places_that_own
+
+LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
+Pair = tuple[Placing, Region | None]
 
 _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
 
-def read_placings(sentence: Sentence, topic: Topic) -> Iterator[Found]:
-    """ "Kota Ambon Juara I", "tertinggi keempat di Sulawesi Selatan" -> rank, coverage_rank."""
+def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> Iterator[Found]:
+    """ "Kota Ambon Juara I", "tertinggi keempat di Sulawesi Selatan" -> rank, coverage_rank; `ranked`: its placings."""
     for mark in sentence.of("rank", ("head", "first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
-    places = subjects(sentence) or [m for m in areas(sentence) if m.role == "area" and sentence.of("rank", "coverage")]
-    for placing, region in _pairs(sentence, placings(sentence), places, topic):
+    if not ranked:
+        return
+    places = sentence.subjects
+    if not places and sentence.of("rank", "coverage"):
+        places = [m for m in sentence.areas if m.role == "area"]
+    for placing, region in _pairs(sentence, ranked, places, topic):
         coverage = _by_coverage(sentence, placing)
         measure = "coverage_rank" if coverage else "rank"
         if reason := _refused(sentence, placing, region, topic, coverage):
             yield Refusal(reason, placing.start, placing.end, measure, region)
             continue
         year, basis = year_of_award(sentence, topic, coverage)
-        rule = "placing.coverage" if coverage else "placing.rank"
-        scope = scope_of(sentence, region, placing.start, topic)
-        value = float(placing.place)
         yield Draft(
-            rule,
-            region,
-            measure,
-            placing.start,
-            placing.end,
-            value,
-            "ordinal",
-            year=year,
-            year_basis=basis,
-            scope=scope,
-        )
+            "placing.coverage" if coverage else "placing.rank", region, measure, placing.start, placing.end,
+            float(placing.place), "ordinal", year=year, year_basis=basis,
+            scope=scope_of(sentence, region, placing.start, topic),
+        )  # fmt: skip
 
 
 def _by_coverage(sentence: Sentence, placing: Placing) -> bool:
-    """ "tertinggi keempat", "dengan cakupan itu ... urutan ke-7": the clause, else the sentence, speaks of coverage alone."""
+    """ "tertinggi keempat", "dengan cakupan itu ... urutan ke-7": clause or sentence speaks of coverage alone."""
     if placing.head == "tertinggi":
         return True
-    clause = sentence.clause(placing.start)
-    for lo, hi in ((clause.start, clause.end), (sentence.start, sentence.end)):
-        coverage, award = sentence.of("rank", "coverage", lo, hi), sentence.of("award", "name", lo, hi)
+    for around in (sentence.clause(placing.start), Span(sentence.start, sentence.end)):
+        coverage, award = sentence.of("rank", "coverage", around), sentence.of("award", "name", around)
         if coverage or award:
             return bool(coverage) and not award
     return False
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:
-    clause = sentence.clause(placing.start)
-    if any(m.start < placing.start for m in sentence.of("award", "hope", clause.start, clause.end)):
+    if any(m.start < placing.start for m in sentence.of("award", "hope", sentence.clause(placing.start))):
         return "hope"
     if topic.contest != "government":
         return "company_or_village"
@@ -75,84 +72,92 @@ def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic:
     return None if coverage or topic.award_seen else "no_award"
 
 
-def _pairs(
-    sentence: Sentence, ranked: list[Placing], places: list[Mention], topic: Topic
-) -> Iterator[tuple[Placing, Region | None]]:
-    """Which region has which placing.
+def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], topic: Topic) -> list[Pair]:
+    """Which region has which placing, None where none can be told.
 
-    The one beside it ("peringkat kedua Kabupaten Bantul"), else the n-th for the n-th ("A, B, dan C juara pertama, kedua,
-    dan ketiga"), else the nearest on the side where regions stand, else a stand-in or the running topic.
+    The n-th for the n-th ("A, B, dan C juara pertama, kedua, dan ketiga"), else the one beside it ("peringkat kedua
+    Kabupaten Bantul"), else the nearest on the side where regions stand, else a stand-in or the running topic.
     """
-    free, left, pairs = list(places), [], []
-    for run in _runs(sentence, ranked):
-        names = next((names for names in _runs(sentence, free) if len(names) == len(run) > 1), None)
-        if names:
-            pairs += [(placing, mention.region) for placing, mention in zip(run, names, strict=True)]
-            free = [m for m in free if m not in names]
-    for placing in ranked:
-        if any(placing is paired for paired, _ in pairs):
-            continue
-        segment = _segment(sentence, placing)
-        inside = [m for m in free if segment[0] <= m.start < segment[1]]
-        rivals = [r for r in ranked if segment[0] <= r.start < segment[1]]
-        if inside and len(rivals) == 1:
-            before = [m for m in inside if m.end <= placing.start]
-            chosen = before[-1] if before else inside[0]
-            free.remove(chosen)
-            pairs.append((placing, chosen.region))
-        else:
-            left.append(placing)
-    if left and len({m.region.code for m in free}) == len(left):
-        firsts = list({m.region.code: m for m in reversed(free)}.values())
-        pairs += [(placing, mention.region) for placing, mention in zip(left, sorted(firsts), strict=True)]
-        left = []
-    behind = bool(left and free) and left[0].start < free[0].start
-    for placing in list(left):
-        options = [m for m in free if (m.start >= placing.end if behind else m.end <= placing.start)]
-        if options:
-            chosen = options[0] if behind else options[-1]
-            free.remove(chosen)
-            left.remove(placing)
-            pairs.append((placing, chosen.region))
-    if left and not places:
-        stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
-        region = stand_ins[0].region if stand_ins else topic.region
-        if len({placing.place for placing in left}) > 1:
-            region = None  # one government does not come first and second
-        pairs += [(placing, region) for placing in left]
-        left = []
-    pairs += [(placing, None) for placing in left]
-    if pairs and min(p.place for p, _ in pairs) == 2 and (first := _first_unsaid(ranked, free)):
+    pairing = _Pairing(sentence, ranked, places)
+    pairing.run_by_run()
+    pairing.beside()
+    pairing.one_for_one()
+    pairing.on_one_side()
+    pairs, left = pairing.pairs, pairing.left
+    region = _spoken_of(sentence, left, topic) if left and not places else None
+    pairs += [(placing, region) for placing in left]
+    if min(placing.place for placing, _ in pairs) == 2 and (first := _first_unsaid(ranked, pairing.free)):
         pairs.append(first)
-    yield from sorted(pairs, key=lambda pair: pair[0].start)
+    return sorted(pairs, key=lambda pair: pair[0].start)
+
+
+class _Pairing:
+    """Placings without a region (`left`), regions without a placing (`free`), and the pairs made of them."""
+
+    def __init__(self, sentence: Sentence, ranked: list[Placing], places: list[Mention]):
+        self.sentence, self.ranked = sentence, ranked
+        self.left, self.free = list(ranked), list(places)
+        self.pairs: list[Pair] = []
+
+    def _pair(self, placing: Placing, mention: Mention) -> None:
+        self.left.remove(placing)
+        self.free.remove(mention)
+        self.pairs.append((placing, mention.region))
+
+    def run_by_run(self) -> None:
+        """As many names in a row as placings in a row."""
+        for run in runs(self.sentence, self.ranked, _JOINED):
+            names = (names for names in runs(self.sentence, self.free, _JOINED) if len(names) == len(run) > 1)
+            for placing, mention in zip(run, next(names, ()), strict=False):
+                self._pair(placing, mention)
+
+    def beside(self) -> None:
+        """Alone with a name between commas; a name before it goes first."""
+        for placing in list(self.left):
+            around = _segment(self.sentence, placing)
+            inside = [m for m in self.free if around.start <= m.start < around.end]
+            before = [m for m in inside if m.end <= placing.start]
+            if inside and sum(around.start <= rival.start < around.end for rival in self.ranked) == 1:
+                self._pair(placing, before[-1] if before else inside[0])
+
+    def one_for_one(self) -> None:
+        """As many regions as placings, in the order in which they are first named."""
+        firsts = list({m.region.code: m for m in reversed(self.free)}.values())
+        if len(firsts) == len(self.left):
+            self.pairs += [(p, m.region) for p, m in zip(self.left, sorted(firsts), strict=True)]
+            self.left = []
+
+    def on_one_side(self) -> None:
+        """The nearest before each placing, or after it where the first placing stands before the first name."""
+        behind = bool(self.left and self.free) and self.left[0].start < self.free[0].start
+        for placing in list(self.left):
+            options = [m for m in self.free if (m.start >= placing.end if behind else m.end <= placing.start)]
+            if options:
+                self._pair(placing, options[0 if behind else -1])
+
+
+def _spoken_of(sentence: Sentence, left: list[Placing], topic: Topic) -> Region | None:
+    """A stand-in or the topic, for one place: one government does not come first and second."""
+    if len({placing.place for placing in left}) > 1:
+        return None
+    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
+    return stand_ins[0].region if stand_ins else topic.region
 
 
 def _named_in(sentence: Sentence, placing: Placing) -> bool:
-    lo, hi = _segment(sentence, placing)
-    return any(lo <= m.start < hi and m.role == "subject" for m in sentence.places)
+    around = _segment(sentence, placing)
+    return any(around.start <= m.start < around.end for m in sentence.places if m.role == "subject")
 
 
 def _of_others(sentence: Sentence, placing: Placing) -> bool:
     """ "terbaik 1 Desa Puungkoilu Kabupaten Morowali": a village or company stands beside the placing."""
-    lo, hi = _segment(sentence, placing)
-    heads = [m for m in sentence.of("before", ("village", "company"), lo, hi) if sentence.text[m.start].isupper()]
-    return any(sentence.text[m.end + 1 : m.end + 2].isupper() for m in heads)
-
-
-def _runs(sentence: Sentence, items: list) -> list[list]:
-    """Neighbours joined by commas and "dan": "juara kedua dan ketiga", "Pemkab Bantul dan Pemkot Yogyakarta"."""
-    runs: list[list] = []
-    for item in items:
-        if runs and _JOINED.fullmatch(sentence.folded, runs[-1][-1].end, item.start):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
+    heads = sentence.of("before", ("village", "company"), _segment(sentence, placing))
+    return any(sentence.text[m.start].isupper() and sentence.text[m.end + 1 : m.end + 2].isupper() for m in heads)
 
 
 def _first_unsaid(ranked: list[Placing], free: list[Mention]) -> tuple[Placing, Region] | None:
     """ "yakni Rejang Lebong, kedua Mukomuko dan ketiga Bengkulu Selatan": the first needs no word."""
-    bare = [p for p in ranked if p.head == "juara" and p.end - p.start <= 8]
+    bare = [p for p in ranked if p.head == "juara" and p.end - p.start <= LONGEST_ORDINAL]
     before = [m for m in free if bare and m.end <= bare[0].start]
     if not before or len(bare) < 2:
         return None
@@ -160,12 +165,12 @@ def _first_unsaid(ranked: list[Placing], free: list[Mention]) -> tuple[Placing, 
     return Placing(mention.start, mention.end, 1, "juara"), mention.region
 
 
-def _segment(sentence: Sentence, placing: Placing) -> tuple[int, int]:
+def _segment(sentence: Sentence, placing: Placing) -> Span:
     """The piece of the sentence around a placing, between commas and words that join."""
     lo, hi = sentence.start, sentence.end
     for cut in _SEGMENT.finditer(sentence.folded, sentence.start, sentence.end):
         if cut.end() <= placing.start:
             lo = cut.end()
         elif cut.start() >= placing.end:
-            return lo, cut.start()
-    return lo, hi
+            return Span(lo, cut.start())
+    return Span(lo, hi)

@@ -1,6 +1,8 @@
-"""Refusals that hold for every kind of figure."""
+"""What several rules need: refusals that hold for every kind of figure, words for things, names in a row."""
 
 from __future__ import annotations
+
+import re
 
 from ..page import Sentence
 from .look import Look
@@ -23,4 +25,15 @@ def company_or_village(look: Look) -> bool:
 
 def is_thing(sentence: Sentence, position: int) -> bool:
     """Whether a word for things, places or days begins at a position."""
-    return any(mark.start == position and mark.key == "thing" for mark in sentence.of("noun"))
+    return any(mark.start == position for mark in sentence.of("noun", "thing"))
+
+
+def runs(sentence: Sentence, items: list, joint: re.Pattern) -> list[list]:
+    """Neighbours with nothing but a joint between them, in order: "Pemkab Bantul dan Pemkot Yogyakarta"."""
+    found: list[list] = []
+    for item in items:
+        if found and joint.fullmatch(sentence.folded, found[-1][-1].end, item.start):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found

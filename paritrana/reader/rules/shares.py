@@ -1,16 +1,21 @@
-"""Percentages: "90,43 persen", "baru 29 persen". Growth, gaps, the unprotected, the nation's and health insurance are none."""
+"""Percentages: "90,43 persen", "baru 29 persen".
+
+Growth, gaps, the unprotected, the nation's and health insurance are none.
+"""
 
 from __future__ import annotations
 
 import re
 
+from ..lexicon import plain
 from .look import Look, nearest
 from .shared import company_or_village, health, is_thing
 from .when import planned
 from .whose import group_of_share
 
+ADJACENT = 15  # characters between "nasional" and the figure that is the nation's whatever region is named
+
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
-_OF_A_TARGET = {"target", "targetnya", "sasaran", "apbd", "upah", "iuran", "gaji", "anggaran"}
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
 )
@@ -27,7 +32,7 @@ def share_of_things(look: Look) -> bool:
 def share_of_target(look: Look) -> bool:
     """ "80 persen dari target", "2 persen dari APBD"; "45 persen dari target 50 persen" is a level and its goal."""
     of = look.follows(_OF)
-    return bool(of and of[1] in _OF_A_TARGET and not look.follows(_OF_TARGET_LEVEL))
+    return bool(of and of[1] in plain("other_base") and not look.follows(_OF_TARGET_LEVEL))
 
 
 def bound(look: Look) -> bool:
@@ -51,7 +56,7 @@ def national(look: Look) -> bool:
     nation = look.said("cue", "nation", look.just_before(40)) + look.said("cue", "nation", look.just_after(25))
     if not nation:
         return False
-    if any(0 <= look.start - mark.end < 15 for mark in nation):
+    if any(0 <= look.start - mark.end < ADJACENT for mark in nation):
         return True
     return not any(look.clause.start <= m.start < look.clause.end for m in look.places)
 

@@ -1,18 +1,19 @@
-"""When a figure holds and whether it is a goal: words of intent, printed years, years carried from sentence to sentence."""
+"""When a figure holds and whether it is a goal: words of intent, printed years, years carried on."""
 
 from __future__ import annotations
 
 import re
 
-from ..story import Topic
 from ..text import Span
+from ..topic import Topic
 from ..years import printed_year
 from .look import Look, nearest
 
 Year = tuple[int | None, str | None]  # and its basis
 
 _AS_GOAL = re.compile(
-    r"\s*(?:\w+\s){0,2}(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
+    r"\s*(?:\w+\s){0,2}"
+    r"(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
 )
 
 
@@ -29,14 +30,14 @@ def planned(look: Look) -> bool:
     if intent is None:
         return False
     fact = nearest(look.said("cue", "done", Span(intent.end, look.start)))
-    return fact is None or look.text(Span(fact.start, fact.end)) == "mencapai"
+    return fact is None or look.text(fact) == "mencapai"
 
 
 def year_of(look: Look, status: str, group: str | None) -> Year:
     """The year a figure is about.
 
-    Printed with it > "tahun ini" > carried in the paragraph > said of the same group elsewhere (of all workers only where
-    no event is told) > the event told > publication. A goal without a year has none: its year is not the event's.
+    Printed with it > "tahun ini" > carried in the paragraph > said of the same group elsewhere (of all workers only
+    where no event is told) > the event told > publication. A goal without a year has none: the event's is not its own.
     """
     sentence, topic = look.sentence, look.topic
     printed = printed_year(sentence, look.start, look.end)
@@ -59,9 +60,8 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
         return now, basis
     if relative and relative[0].key == "now":
         return None, None
-    known = topic.group_years.get(group or "all") or (
-        topic.story.data_year if group in ("all", "formal", "informal") else None
-    )
+    if group in ("all", "formal", "informal"):
+        known = known or topic.story.data_year
     return (known, "stated") if known else (None, None)
 
 

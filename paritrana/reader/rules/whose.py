@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...regions import Region
 from ..lexicon import Mark
+from ..numbers import Figure
 from ..page import Sentence
 from ..places import Mention
-from ..story import Topic, areas, subjects
 from ..text import Span
+from ..topic import Topic
 from .look import Look
+from .shared import runs
 
 _JOINED = re.compile(r"[\s,]*(?:dan|serta|beserta|maupun|&|atau|,)?[\s,]*")
 _REACH = re.compile(r"(?:[^,;:.()]|(?<=\d)[.,](?=\d)){0,60}")
@@ -23,113 +26,125 @@ _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar
 _ITS = re.compile(r"nya\b")
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
-    "fishers", "farmers", "village_officials", "neighbourhood_heads", "religious", "teachers", "traders", "drivers", "students",
+    "fishers", "farmers", "village_officials", "neighbourhood_heads", "religious", "teachers", "traders", "drivers",
+    "students",
 }  # fmt: skip
+# characters
+RIGHT_AFTER = 40  # between a figure and the group that is surely its own
+SAME_RUN = 30  # between groups named together
+BEFORE_FIGURE, AFTER_FIGURE = 40, 20  # between a figure and the region beside it
 
 
 def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
-    """Subjects and stand-ins ("kabupaten itu", "pemprov") in text order; provinces as the place where if there are none."""
-    named = subjects(sentence) or areas(sentence)
-    stand_ins = []
-    for mark in sentence.of("anaphor"):
-        if not any(m.start < mark.end and mark.start < m.end for m in sentence.places) and (
-            region := topic.stand_in(mark.key)
-        ):
-            stand_ins.append(Mention(mark.start, mark.end, region, "subject", False, (region.code,)))
+    """Subjects and stand-ins ("kabupaten itu", "pemprov") in text order; where nothing is a subject, areas."""
+    named = sentence.subjects or sentence.areas
+    stand_ins = [
+        Mention(mark.start, mark.end, region, "subject", False, (region.code,))
+        for mark in sentence.of("anaphor")
+        if not any(m.start < mark.end and mark.start < m.end for m in sentence.places)
+        and (region := topic.stand_in(mark.key))
+    ]
     return sorted([*named, *stand_ins]) if stand_ins else named
 
 
 def owners(look: Look) -> list[Region]:
     """The regions a figure belongs to: named before it, right after it, as a pair or list, or the running topic."""
     sentence, figure, topic = look.sentence, look.figure, look.topic
-    if not look.places and len(topic.listed) > 1 and sentence.of("cue", "respectively", sentence.start, figure.start):
-        alike = [f for f in sentence.figures if f.unit == figure.unit]  # "Masing-masing 26,66% dan 31,49%."
-        return [topic.listed[alike.index(figure)]] if len(alike) == len(topic.listed) else []
-    earlier = [m for m in look.places if m.end <= figure.start]
-    later = [m for m in sorted({*look.places, *areas(sentence)}) if m.start >= figure.end]
-    after = later[0] if later and _REACH.fullmatch(sentence.folded, figure.end, later[0].start) else None
+    if not look.places and len(topic.listed) > 1 and look.said("cue", "respectively", look.earlier):
+        return _nth(figure, sentence.figures, topic.listed)  # "Masing-masing 26,66% dan 31,49%."
+    earlier = [m for m in look.places if m.end <= look.start]
+    after = _reached(look)
     if not earlier:
-        if after and after.role in ("area", "scope") and after.region != topic.story.province:
-            return []
-        return [after.region] if after else [topic.region] if topic.region else []
+        elsewhere = after and after.role in ("area", "scope") and after.region != topic.story.province
+        region = after.region if after else topic.region
+        return [] if elsewhere or region is None else [region]
     before = earlier[-1]
-    taken = any(before.end <= f.start < figure.start for f in sentence.figures)
-    counted_in = after and _COUNTED_IN.match(sentence.folded, figure.end, after.start + 1)
-    if after and taken and (before.start < look.clause.start or counted_in):
-        return [after.region]
-    if counted_in and _numbers_first(sentence, look.places):
-        return [after.region]
-    run = _run(sentence, earlier)
-    if len(run) > 1 and sentence.of("cue", "respectively", before.end, figure.start):
-        alike = [f for f in sentence.figures if before.end <= f.start and f.unit == figure.unit]
-        if len(alike) > 1:
-            return [run[alike.index(figure)].region] if len(alike) == len(run) else []
-    return [m.region for m in run]
+    if after:
+        taken = any(before.end <= f.start < look.start for f in sentence.figures)
+        counted_in = _counted_in(sentence, figure, after)
+        if taken and (before.start < look.clause.start or counted_in):
+            return [after.region]
+        if counted_in and _counted_in(sentence, sentence.figures[0], look.places[0]):
+            return [after.region]  # "39.540 orang di Morowali, 33.481 orang di Banggai"
+    regions = [m.region for m in runs(sentence, earlier, _JOINED)[-1]]
+    if len(regions) > 1 and look.said("cue", "respectively", Span(before.end, look.start)):
+        theirs = [f for f in sentence.figures if before.end <= f.start]
+        if sum(f.unit == figure.unit for f in theirs) > 1:
+            return _nth(figure, theirs, regions)
+    return regions
 
 
-def _numbers_first(sentence: Sentence, places: list[Mention]) -> bool:
-    """ "39.540 orang di Morowali, 33.481 orang di Banggai": the list names each region after its figure."""
-    first = sentence.figures[0]
-    return first.end <= places[0].start and bool(_COUNTED_IN.match(sentence.folded, first.end, places[0].start + 1))
+def _nth(figure: Figure, figures: Sequence[Figure], regions: Sequence[Region]) -> list[Region]:
+    """The n-th region for the n-th figure of a kind, where there are as many."""
+    alike = [f for f in figures if f.unit == figure.unit]
+    return [regions[alike.index(figure)]] if len(alike) == len(regions) else []
 
 
-def _run(sentence: Sentence, earlier: list[Mention]) -> list[Mention]:
-    """The last names joined by commas and "dan": "Mesuji dan Lampung Barat"."""
-    run = [earlier[-1]]
-    for mention in reversed(earlier[:-1]):
-        if not _JOINED.fullmatch(sentence.folded, mention.end, run[0].start):
-            break
-        run.insert(0, mention)
-    return run
+def _reached(look: Look) -> Mention | None:
+    """The next region after a figure, with nothing between that parts them."""
+    later = [m for m in (*look.places, *look.sentence.areas) if m.start >= look.end]
+    after = min(later, default=None)
+    return after if after and _REACH.fullmatch(look.sentence.folded, look.end, after.start) else None
+
+
+def _counted_in(sentence: Sentence, figure: Figure, place: Mention) -> bool:
+    """ "39.540 orang di Morowali"."""
+    return figure.end <= place.start and bool(_COUNTED_IN.match(sentence.folded, figure.end, place.start + 1))
 
 
 def group_of(look: Look) -> str | None:
-    """The group a figure counts, None where nothing says.
+    """The group a figure counts, None where nothing says: the words right after it, those before it, those after it.
 
-    Asked in turn: the words right after it, those before it, the sector the sentence began with ("Di kelompok formal,
-    69.528 ..."), what "kelompok tersebut" or "pesertanya" points back to, the one group that the whole story is about.
+    Else what the sentence and the story are about.
     """
-    sentence = look.sentence
+    if look.follows(_OF_SOME) and (of := look.said("group", None, Span(look.end, look.clause.end))):
+        return _choose(look, of)  # "23 ribu dari 80 ribu pekerja informal"
     after = look.said("group", None, Span(look.end, min(look.after.end, look.clause.end)))
     if after and look.follows(_AND_NEXT):
         after = []
-    if look.follows(_OF_SOME):  # "23 ribu dari 80 ribu pekerja informal"
-        after = look.said("group", None, Span(look.end, look.clause.end))
-        if after:
-            return _choose(sentence, after, look.topic)
-    if after and after[0].start - look.end < 40:
-        return _choose(sentence, after, look.topic)
+    if after and after[0].start - look.end < RIGHT_AFTER:
+        return _choose(look, after)
     if before := look.said("group", None, look.before):
-        return _choose(sentence, _last_run(before), look.topic)
-    if after:
-        return _choose(sentence, after, look.topic)
+        return _choose(look, _last_run(before))
+    return _choose(look, after) if after else _group_spoken_of(look)
+
+
+def _group_spoken_of(look: Look) -> str | None:
+    """The group that no word beside a figure tells.
+
+    The sector the sentence began with ("Di kelompok formal, 69.528 ..."), what "kelompok tersebut" or "pesertanya"
+    points back to, the group of the list that goes on ("1.200 tenaga non-ASN. Kota Bitung 900 orang"), the story's own.
+    """
+    unit, topic = look.figure.unit, look.topic
     sector = {mark.key for mark in look.said("group", None, look.earlier)}
-    if len(sector) == 1 and (look.figure.unit == "count" or sector <= SEGMENTS) and look.figure.unit != "IDR":
+    if len(sector) == 1 and (unit == "count" or unit == "percent" and sector <= SEGMENTS):
         return sector.pop()
-    pointer = look.said("cue", "pointer", Span(look.sentence.start, look.clause.end))
-    if look.figure.unit != "percent" and not pointer:
-        pointer = any(
-            _ITS.search(look.sentence.folded, m.start, m.end) for m in look.said("noun", "person", look.near_clause)
-        )
-    if pointer and len(set(look.topic.groups)) == 1:
-        return look.topic.groups[0]
-    last = look.topic.people
-    goes_on = last and last.group != "all" and not look.follows(_COUNTS_MEMBERS) and _beside_region(look)
-    if look.figure.unit == "count" and goes_on:
-        return last.group  # "... 1.200 tenaga non-ASN. Kota Bitung 900 orang": the list goes on
-    return look.topic.story.group if look.figure.unit == "count" else None
+    if len(topic.groups) == 1 and _points_back(look):
+        return topic.groups[0]
+    if unit != "count":
+        return None
+    last = topic.people
+    if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
+        return last.group
+    return topic.story.group
+
+
+def _points_back(look: Look) -> bool:
+    if look.said("cue", "pointer", Span(look.sentence.start, look.clause.end)):
+        return True
+    persons = () if look.figure.unit == "percent" else look.said("noun", "person", look.near_clause)
+    return any(_ITS.search(look.sentence.folded, m.start, m.end) for m in persons)
 
 
 def _beside_region(look: Look) -> bool:
-    return any(m.end <= look.start and look.start - m.end < 40 or 0 <= m.start - look.end < 20 for m in look.places)
+    return any(0 <= look.start - m.end < BEFORE_FIGURE or 0 <= m.start - look.end < AFTER_FIGURE for m in look.places)
 
 
 def group_of_share(look: Look) -> str:
-    """The group of a percentage: "24.874 ... formal dan 47.257 ... informal atau sekitar 53 persen" is of all of them."""
-    if look.leads(_OR):
-        counted = {group for position, group in look.topic.counted if look.sentence.start <= position < look.start}
-        if counted:
-            return counted.pop() if len(counted) == 1 else "all"
+    """The group of a percentage: "24.874 formal dan 47.257 informal atau sekitar 53 persen" is of all of them."""
+    counted = set(look.topic.counted)
+    if counted and look.leads(_OR):
+        return counted.pop() if len(counted) == 1 else "all"
     return group_of(look) or "all"
 
 
@@ -137,20 +152,20 @@ def _last_run(marks: list[Mark]) -> list[Mark]:
     """The coordinated words nearest before the figure."""
     run = [marks[-1]]
     for mark in reversed(marks[:-1]):
-        if run[0].start - mark.end > 30:
+        if run[0].start - mark.end > SAME_RUN:
             break
         run.insert(0, mark)
     return run
 
 
-def _choose(sentence: Sentence, run: list[Mark], topic: Topic) -> str:
+def _choose(look: Look, run: list[Mark]) -> str:
     """The first group of a run, examples left out ("seperti petani, nelayan").
 
     Formal and informal together are all. "Rentan" gives way to the one occupation it is said of: "nelayan, kelompok
     rentan", here or in the sentence before.
     """
     for index in range(1, len(run)):
-        if _EXAMPLES.search(sentence.folded, run[index - 1].end, run[index].start):
+        if _EXAMPLES.search(look.sentence.folded, run[index - 1].end, run[index].start):
             run = run[:index]
             break
     keys = [mark.key for mark in run]
@@ -161,6 +176,6 @@ def _choose(sentence: Sentence, run: list[Mark], topic: Topic) -> str:
     occupations = set(keys) & OCCUPATIONS
     if len(occupations) == 1 and "non_asn" not in keys:
         return occupations.pop()
-    spoken_of = set(topic.groups) - {"vulnerable"}
-    equated = "vulnerable" in topic.groups and len(spoken_of) == 1 and spoken_of <= OCCUPATIONS
+    spoken_of = set(look.topic.groups) - {"vulnerable"}
+    equated = "vulnerable" in look.topic.groups and len(spoken_of) == 1 and spoken_of <= OCCUPATIONS
     return spoken_of.pop() if len(keys) == 1 and equated else "vulnerable"

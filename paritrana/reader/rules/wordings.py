@@ -7,13 +7,19 @@ from collections.abc import Iterator
 
 from ...regions import Region
 from ..page import Page, Sentence
-from ..story import Topic, subjects
+from ..text import Span
+from ..topic import Topic
 from .base import Draft, Found
 
-_NAME = re.compile(r"\s*(?:bernama |bertajuk |yakni |yaitu |\w+ bernama )?((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)")
-_NAMED_LATER = re.compile(
-    r"[^.;]{0,40}?\b(?:bernama|bertajuk|yakni|yaitu)\s+((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)"
-)
+# characters
+REFERENCE_AFTER = 30  # between "Peraturan Bupati" and its number
+SCHEME_AFTER = 40  # "program BPJS Ketenagakerjaan" names no programme
+COVERS_NEAR = 90  # between a payer and what it does
+SHORTEST_NAME = 4
+
+_WORDS = r"((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)"
+_NAME = re.compile(rf"\s*(?:bernama |bertajuk |yakni |yaitu |\w+ bernama )?{_WORDS}")
+_NAMED_LATER = re.compile(rf"[^.;]{{0,40}}?\b(?:bernama|bertajuk|yakni|yaitu)\s+{_WORDS}")
 _BESIDES = re.compile(r"\b(?:selain|di luar)(?: anggaran| dana)?\s*$")
 
 
@@ -21,69 +27,61 @@ def read_wordings(sentence: Sentence, topic: Topic, page: Page, taken: bool) -> 
     """Instruments, programmes and, where no figure was `taken` from the sentence and no programme found, a pledge."""
     if topic.region is None or not (topic.award_seen or topic.scheme_seen):
         return
-    named = subjects(sentence)
-    region = named[0].region if named else topic.region
+    region = sentence.subjects[0].region if sentence.subjects else topic.region
     yield from _instruments(sentence, region, topic, page)
-    programmes = list(_programmes(sentence, region, topic))
+    programmes = [*_programmes(sentence, region, topic), *_payers(sentence, region, topic)]
     yield from programmes
     if not programmes and not taken:
         yield from _pledge(sentence, region, topic)
 
 
 def _instruments(sentence: Sentence, region: Region, topic: Topic, page: Page) -> Iterator[Draft]:
+    """ "Peraturan Bupati Nomor 12 Tahun 2022", "MoU": each once."""
     for mark in sentence.of("instrument"):
-        number = next(
-            (r for r in page.references if mark.start <= r.start <= mark.end + 30 or r.start <= mark.start < r.end),
-            None,
+        beside = (
+            reference
+            for reference in page.references
+            if mark.start <= reference.start <= mark.end + REFERENCE_AFTER
+            or reference.start <= mark.start < reference.end
         )
-        end = number.end if number and number.end > mark.end else mark.end
-        label = " ".join(sentence.text[mark.start : end].split())
-        key = ("instrument", mark.key, re.sub(r"\D", "", sentence.text[mark.end : end]))
-        if topic.first_time(key):
+        number = next(beside, None)
+        end = max(mark.end, number.end) if number else mark.end
+        digits = re.sub(r"\D", "", sentence.text[mark.end : end])
+        if topic.first_time(("instrument", mark.key, digits)):
+            label = " ".join(sentence.text[mark.start : end].split())
             yield Draft("wording.instrument", region, "instrument", mark.start, end, label=label)
 
 
 def _programmes(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
+    """ "inovasi bernama Sipakatau"."""
     for mark in sentence.of("wording", "named"):
-        match = _NAME.match(sentence.text, mark.end, sentence.end) or _NAMED_LATER.match(
-            sentence.text, mark.end, sentence.end
-        )
-        if (
-            not match
-            or sentence.of("topic", ("scheme", "health"), match.start(1), match.start(1) + 40)
-            or match[1].isupper()
-        ):
+        text, end = sentence.text, sentence.end
+        match = _NAME.match(text, mark.end, end) or _NAMED_LATER.match(text, mark.end, end)
+        if not match or match[1].isupper() or len(match[1]) < SHORTEST_NAME:
             continue
-        if len(match[1]) > 3 and topic.first_time(("programme", match[1].casefold())):
+        scheme = sentence.of("topic", ("scheme", "health"), Span(match.start(1), match.start(1) + SCHEME_AFTER))
+        if not scheme and topic.first_time(("programme", match[1].casefold())):
             yield Draft("wording.programme", region, "programme", match.start(1), match.end(1), label=match[1])
-    groups, covers = sentence.of("group"), sentence.of("wording", "covers")
-    payers = sentence.of("wording", "payer")
+
+
+def _payers(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
+    """ "dana desa dipakai untuk pekerja rentan", "Baznas menanggung guru ngaji": who pays, and for whom."""
+    payers, groups = sentence.of("wording", "payer"), sentence.of("group")
     for index, payer in enumerate(payers):
         until = payers[index + 1].start if index + 1 < len(payers) else sentence.end
         theirs = [g for g in groups if payer.end <= g.start < until] or [g for g in groups if g.end <= payer.start]
-        near = [c for c in covers if abs(c.start - payer.start) < 90]
-        if (
-            _BESIDES.search(sentence.folded, sentence.start, payer.start)
-            or not theirs
-            or not near
-            or sentence.folded[payer.start : payer.end] == "csr"
-        ):
+        covers = any(abs(c.start - payer.start) < COVERS_NEAR for c in sentence.of("wording", "covers"))
+        if not theirs or not covers or _BESIDES.search(sentence.folded, sentence.start, payer.start):
             continue
         name = sentence.text[payer.start : payer.end]
-        if topic.first_time(("payer", name.casefold())):
+        if name.casefold() != "csr" and topic.first_time(("payer", name.casefold())):
             label = f"{name}: {sentence.text[theirs[0].start : theirs[0].end]}"
             yield Draft("wording.payer", region, "programme", payer.start, payer.end, label=label)
 
 
 def _pledge(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
+    """ "kedepannya akan diperluas": one a paragraph, with its whole sentence."""
     marks = sentence.of("wording", "pledge")
     if marks and not sentence.of("award", "hope") and topic.first_time(("pledge", sentence.block)):
-        yield Draft(
-            "wording.pledge",
-            region,
-            "pledge",
-            marks[0].start,
-            marks[0].end,
-            status="target",
-            label=sentence.quote,
-        )
+        start, end, label = marks[0].start, marks[0].end, sentence.quote
+        yield Draft("wording.pledge", region, "pledge", start, end, status="target", label=label)

@@ -1,0 +1,73 @@
+"""Whether a number of workers is all there are, covered or not: the denominator."""
+
+from __future__ import annotations
+
+import re
+
+from ..text import Span
+from .look import Look, nearest
+
+# characters
+POTENTIAL_AFTER = 40  # between a number and "potensi"
+ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
+COVERED_AFTER = 12  # after a smaller number, in which "peserta" may stand
+
+_FROM = re.compile(
+    r"\b(?:(?<!bagian )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak)*"
+    r"|di antara|terhadap|dengan basis)\s*$"
+)
+_HAVE = re.compile(
+    r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
+    r"|estimasi|diperkirakan|mencapai)\b"
+)
+_WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
+_ONLY = re.compile(
+    r"\b(?:baru|hanya|cuma|sedangkan|sementara|namun|tetapi|tapi"
+    r"|yang (?:sudah |telah |sekarang |tercatat )?(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
+)
+
+
+def is_potential(look: Look) -> bool:
+    """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
+    kind, word = look.counted
+    if kind == "workers" or look.leads(_FROM) or _outnumbers(look):
+        return True
+    if not (word or "").startswith("peserta") and _called_potential(look):
+        return True
+    if look.said("cue", "covered", look.near_clause):
+        return False
+    head = look.text(look.before)
+    if "pekerjanya" in head or "tenaga kerjanya" in head:
+        return True
+    if any(group.key not in ("formal", "informal") for group in look.said("group", None, look.near_clause)):
+        return False
+    workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)
+    return bool(workers and _HAVE.search(head))
+
+
+def _called_potential(look: Look) -> bool:
+    """ "potensi" right after, or before with no word of cover nearer; "potensi peserta" is one phrase."""
+    if look.said("cue", "potential", look.just_after(POTENTIAL_AFTER)):
+        return True
+    cue = nearest(look.said("cue", "potential", look.before))
+    if cue is None:
+        return False
+    protected = nearest(look.said("cue", "covered", look.before))
+    return protected is None or protected.end <= cue.end or protected.start - cue.end < ONE_PHRASE
+
+
+def _outnumbers(look: Look) -> bool:
+    """ "98.206 pekerja dan yang terdaftar 49.803 peserta", "684.654 pekerja, sedangkan yang aktif baru 214.687".
+
+    A number of workers before a smaller number, in the same sentence, that is said to be covered.
+    """
+    kind, word = look.counted
+    if kind != "group" and not (word or "").startswith(("pekerja", "tenaga kerja", "orang", "naker")):
+        return False
+    later = (f for f in look.sentence.figures if f.unit == "count" and f.start > look.start)
+    other = next(later, None)
+    if other is None or other.value >= look.figure.value:
+        return False
+    reach = Span(look.end, min(other.end + COVERED_AFTER, look.sentence.end))
+    contrast = _ONLY.search(look.sentence.folded, look.end, other.start)
+    return contrast is not None and bool(look.said("cue", "covered", reach))

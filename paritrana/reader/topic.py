@@ -1,0 +1,141 @@
+"""The running topic: what the sentences before were about. A new paragraph drops most of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..regions import Region
+from .lexicon import Mark
+from .page import Sentence
+from .story import Story
+from .years import printed_year
+
+_LIST_ITEM = re.compile(
+    r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
+)
+
+
+class Last(NamedTuple):
+    """The last figure taken: what a bare number in a list continues. `sentence` is its sentence's start."""
+
+    measure: str
+    group: str | None
+    status: str | None
+    unit: str | None
+    rule: str | None
+    sentence: int
+    end: int
+    when: tuple[int | None, str | None]
+
+
+@dataclass
+class Topic:
+    """`enter` before a sentence's rules run, `took` at each figure read, `leave` after."""
+
+    story: Story
+    region: Region | None = None
+    local: Region | None = None  # the last kabupaten or kota named
+    listed: tuple[Region, ...] = ()  # all that the last sentence with names named
+    groups: tuple[str, ...] = ()
+    years: dict[str, int] = field(default_factory=dict)  # status -> the year carried in this paragraph
+    group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
+    counted: list[str] = field(default_factory=list)  # groups of the workers counted so far in this sentence
+    money: str | None = None  # budget or benefit, whichever was last spoken of
+    last: Last | None = None
+    people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
+    contest: str = "government"  # whose placings these are: government, company, village
+    listing: str | None = None  # "award" or "nominee" while a list of names goes on
+    list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
+    village: bool = False  # a village is spoken of: its figures are not its region's
+    intent: bool = False  # the sentence before ended on a word of intent
+    award_seen: bool = False
+    scheme_seen: bool = False
+    block: int = -1
+    seen: set[tuple] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.region = self.story.home
+        self.local = self.region if self.region and self.region.level != "provinsi" else None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Drop at a new paragraph what does not outlive one, and note what the sentence speaks of."""
+        self.counted = []
+        if sentence.block != self.block:
+            self._new_paragraph(sentence)
+        contests = [m.key for m in sentence.of("topic", ("company", "village", "government"))]
+        if contests:
+            self.contest = "government" if "government" in contests else contests[0]
+        if any(_named_village(sentence, mark) for mark in sentence.of("before", "village")):
+            self.village = True
+        elif sentence.subjects:
+            self.village = False
+        self.award_seen = self.award_seen or bool(sentence.of("award", "name"))
+        self.scheme_seen = self.scheme_seen or bool(sentence.of("topic", "scheme"))
+
+    def _new_paragraph(self, sentence: Sentence) -> None:
+        self.block = sentence.block
+        self.list_item = _is_list_item(sentence)
+        quoted = sentence.text[sentence.start] in '"“'
+        if not (self.list_item or quoted):
+            self.years = {}
+        if not self.list_item:
+            self.contest = "government"
+            self.listing = self.money = self.last = None
+        self.village = False
+
+    def took(self, last: Last, regions: list[Region], year: int | None) -> None:
+        """A figure was read: the topic is now its region, and bare numbers continue it."""
+        self.last = last
+        if last.unit == "people":
+            self.people = last
+            self.counted.append(last.group)
+        if last.unit == "IDR":
+            self.money = "budget" if last.measure == "budget" else "benefit"
+        if year:
+            self.group_years.setdefault(last.group, year)
+        if len(regions) == 1:
+            self.region = regions[0]
+
+    def leave(self, sentence: Sentence) -> None:
+        """The one region a sentence names is the topic; after several it is the article's own again."""
+        named = {m.region.code: m.region for m in sentence.subjects}
+        if named and self.contest == "government":
+            self.region = next(iter(named.values())) if len(named) == 1 else self.story.home
+            self.listed = tuple(named.values())
+            self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
+        if not sentence.figures and (year := printed_year(sentence, sentence.end, sentence.end)):
+            self.years["actual"] = year  # "Data per Mei 2025 sebagai berikut:"
+        if money := sentence.of("money", ("budget", "benefit")):
+            self.money = money[-1].key
+        said = sorted(sentence.of("cue", ("target", "goal", "done")))
+        self.intent = bool(said) and said[-1].key != "done"
+        if groups := sentence.of("group"):
+            self.groups = tuple(dict.fromkeys(m.key for m in groups))
+
+    def first_time(self, key: tuple) -> bool:
+        """True once for each key: a scheme or regulation is one claim however often it is named."""
+        fresh = key not in self.seen
+        self.seen.add(key)
+        return fresh
+
+    def stand_in(self, level: str) -> Region | None:
+        """The region that "kabupaten itu", "pemprov", "daerahnya" ... stands for."""
+        if level == "provinsi":
+            return self.story.province
+        if level == "home":
+            return self.story.home
+        if self.region and self.region.level != "provinsi":
+            return self.region
+        return self.local
+
+
+def _is_list_item(sentence: Sentence) -> bool:
+    """ "2. Kabupaten Bantul", "Kategori Pemerintah Kota:", "Juara kedua: Maluku Tengah"."""
+    return bool(_LIST_ITEM.match(sentence.folded, sentence.start, sentence.end))
+
+
+def _named_village(sentence: Sentence, mark: Mark) -> bool:
+    """ "Kampung Holtekamp", not "kampung" alone."""
+    return sentence.text[mark.start].isupper() and sentence.text[mark.end + 1 : mark.end + 2].isupper()
