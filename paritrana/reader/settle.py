@@ -8,6 +8,7 @@ from collections.abc import Callable
 from .page import Sentence
 from .rules.base import Draft, Found, Refusal
 
+MOST_PARTS = 5  # into which an article splits a total
 MOST_FIGURES = 300  # no article has so many; sums over more would cost more than they tell
 Pair = tuple[Draft, Sentence]
 _BASIS = {"stated": 0, "award_name": 0, "period": 1, "event": 2, "published": 3, None: 4}
@@ -18,7 +19,7 @@ def settle_drafts(found: list[tuple[Found, Sentence]]) -> tuple[list[Pair], list
     drafts = [(d, s) for d, s in found if isinstance(d, Draft)]
     refused = [(r, s) for r, s in found if isinstance(r, Refusal)]
     drafts = _totals(drafts)
-    for merge in (_headlines, _remainders, _repeats, _roundings, _beside_placing):
+    for merge in (_headlines, _parts, _remainders, _repeats, _roundings, _beside_placing):
         drafts, dropped = merge(drafts)
         refused += dropped
     return drafts, refused
@@ -58,13 +59,36 @@ def _refuse(pairs: list[Pair], reason: str) -> list[tuple[Refusal, Sentence]]:
 
 def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """A headline is short: where the story below says the same figure, the story's status, year and group stand."""
-    body = {(d.region.code, d.measure, d.value) for d, s in drafts if s.block and d.value is not None}
+
+    def said(draft: Draft) -> tuple:
+        kind = "people" if draft.unit == "people" else draft.measure  # of workers the story also says what they are
+        return draft.region.code, kind, draft.value
+
+    body = {said(d) for d, s in drafts if s.block and d.value is not None}
 
     def again(draft: Draft, sentence: Sentence) -> bool:
         headline = sentence.block == 0 and sentence.text[sentence.end - 1] not in '.!?"”'
-        return headline and (draft.region.code, draft.measure, draft.value) in body
+        return headline and said(draft) in body
 
     return _split(drafts, again, "said_again")
+
+
+def _parts(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """ "1.522 orang, yaitu 850 setahun penuh, 150 sembilan bulan, dan 522 enam bulan": parts say nothing of their own.
+
+    They follow the figure they add up to, and are of the same region and group.
+    """
+    order = sorted((d for d, _ in drafts if d.unit == "people"), key=lambda d: d.start)
+    parts: set[int] = set()
+    for index, whole in enumerate(order):
+        total = 0.0
+        for count, part in enumerate(order[index + 1 : index + 1 + MOST_PARTS], start=1):
+            if (part.region, part.group) != (whole.region, whole.group):
+                break
+            total += part.value
+            if total == whole.value and count > 1:
+                parts |= {p.start for p in order[index + 1 : index + 1 + count]}
+    return _split(drafts, lambda draft, _: draft.start in parts, "part_of_total")
 
 
 def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
@@ -79,7 +103,7 @@ def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
     }  # fmt: skip
 
     def remainder(draft: Draft, _: Sentence) -> bool:
-        counted = draft.measure == "covered" and draft.group == "all"
+        counted = draft.unit == "people" and draft.group == "all"
         return counted and (draft.region.code, draft.value) in left and _not_itself(draft, people)
 
     return _split(drafts, remainder, "uncovered")
@@ -155,7 +179,7 @@ def _about(draft: Draft) -> tuple:
 
 def _rounded(value: float) -> list[float]:
     """The coarser ways to say a figure, from two digits on: 27.43 -> 27.0, 27.4."""
-    digits = f"{value:.12g}".replace(".", "").strip("0")
+    digits = f"{value:.15g}".replace(".", "").strip("0")
     return [float(f"{value:.{size}g}") for size in range(2, len(digits))]
 
 

@@ -29,6 +29,7 @@ class Story:
     scope: str  # the level the placings are at unless a sentence says otherwise
     data_year: int | None = None  # the one year printed for figures, where there is only one
     group: str | None = None  # the one group of workers the story is about, where there is only one
+    by_coverage: bool = False  # it names no award, so that a placing in it is one by coverage
 
     def award(self) -> tuple[int | None, str | None]:
         """Year of a placing and its basis: the award's name > the period judged > the ceremony > publication."""
@@ -65,6 +66,8 @@ def read_story(page: Page, article: Article) -> Story:
         scope=_level(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),
+        by_coverage=not any(s.of("award", "name") for s in page.sentences)
+        and any(s.of("rank", "coverage") for s in page.sentences),
     )
 
 

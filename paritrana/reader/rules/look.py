@@ -76,9 +76,9 @@ class Look:
         """The first `width` characters after the figure, within `after`."""
         return Span(self.end, min(self.after.end, self.end + width))
 
-    def leads(self, pattern: re.Pattern) -> bool:
-        """Whether the words up to the figure end with a pattern that ends in `$`."""
-        return bool(pattern.search(self.sentence.folded, max(self.sentence.start, self.start - LEAD), self.start))
+    def leads(self, pattern: re.Pattern) -> re.Match | None:
+        """The words right before the figure, by a pattern that ends in `$`."""
+        return pattern.search(self.sentence.folded, max(self.sentence.start, self.start - LEAD), self.start)
 
     def follows(self, pattern: re.Pattern) -> re.Match | None:
         """The pattern right after the figure."""

@@ -13,6 +13,7 @@ from .look import Look, nearest
 from .shared import company_or_village, health
 from .whose import group_of
 
+WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
@@ -28,12 +29,18 @@ def prize(look: Look) -> bool:
 def premium(look: Look) -> bool:
     """ "iuran Rp16.800", "Rp 16.000 per kepala"; a benefit per person is not."""
     kind = _kind(look)
-    return look.leads(_PREMIUM) or bool(look.follows(_EACH_PAYS) and not (kind and kind.key == "benefit"))
+    return bool(look.leads(_PREMIUM)) or bool(look.follows(_EACH_PAYS) and not (kind and kind.key == "benefit"))
 
 
 def money_of_what(look: Look) -> bool:
     """Nothing in the sentence, nor the sentence it goes on from, says what the money is for."""
     return _kind(look) is None
+
+
+def whole_budget(look: Look) -> bool:
+    """ "APBD sebesar Rp1,2 triliun": no region spends that much on its workers' contributions."""
+    kind = _kind(look)
+    return kind is not None and kind.key == "budget" and look.figure.value >= WHOLE_BUDGET
 
 
 def rate(look: Look) -> bool:
@@ -55,7 +62,7 @@ def benefit(look: Look) -> dict:
     return {"measure": "benefit_paid", **_terms(look, "benefit")}
 
 
-REFUSALS = (prize, health, company_or_village, premium, money_of_what, rate)
+REFUSALS = (prize, health, company_or_village, premium, money_of_what, whole_budget, rate)
 READERS = (budget, benefit)
 
 

@@ -89,6 +89,8 @@ def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -
         return False
     if head in ("nomor", "tempat", "pemenang") and token.isdigit():
         return False
+    if any(when.start < match.end() and match.start() < when.end for when in sentence.dates):
+        return False  # "posisi 24 September 2024"
     if _TIMES.match(sentence.folded, match.end()) or _TO_ANOTHER.match(sentence.folded, match.end()):
         return False
     named = any(0 <= m.start - match.end() <= 1 for m in sentence.places)

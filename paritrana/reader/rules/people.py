@@ -56,11 +56,13 @@ def counts_things(look: Look) -> bool:
 
 
 def recipients(look: Look) -> bool:
-    """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang"."""
+    """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang", "pembayaran
+    klaim kepada 2.040 tenaga kerja"."""
     around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
     if any(look.said("cue", "recipients", where) for where in around):
         return True
-    return _goes_on_from(look, "benefit_paid") and look.leads(_TO_WHOM)
+    paid = look.said("money", "benefit", look.near_clause) and not look.said("cue", "covered", look.before)
+    return bool(look.leads(_TO_WHOM) and (paid or _goes_on_from(look, "benefit_paid")))
 
 
 def unknown_noun(look: Look) -> bool:

@@ -34,7 +34,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     if not places and sentence.of("rank", "coverage"):
         places = [m for m in sentence.areas if m.role == "area"]
     for placing, region in _pairs(sentence, ranked, places, topic):
-        coverage = _by_coverage(sentence, placing)
+        coverage = _by_coverage(sentence, placing, topic)
         measure = "coverage_rank" if coverage else "rank"
         if reason := _refused(sentence, placing, region, topic, coverage):
             yield Refusal(reason, placing.start, placing.end, measure, region)
@@ -47,15 +47,15 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
         )  # fmt: skip
 
 
-def _by_coverage(sentence: Sentence, placing: Placing) -> bool:
-    """ "tertinggi keempat", "dengan cakupan itu ... urutan ke-7": clause or sentence speaks of coverage alone."""
+def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
+    """ "tertinggi keempat", "dengan cakupan itu urutan ke-7": clause, sentence or story speaks of coverage alone."""
     if placing.head == "tertinggi":
         return True
     for around in (sentence.clause(placing.start), Span(sentence.start, sentence.end)):
         coverage, award = sentence.of("rank", "coverage", around), sentence.of("award", "name", around)
         if coverage or award:
             return bool(coverage) and not award
-    return False
+    return topic.story.by_coverage
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:

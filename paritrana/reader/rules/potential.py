@@ -47,7 +47,8 @@ def is_potential(look: Look) -> bool:
 
 def _called_potential(look: Look) -> bool:
     """ "potensi" right after, or before with no word of cover nearer; "potensi peserta" is one phrase."""
-    if look.said("cue", "potential", look.just_after(POTENTIAL_AFTER)):
+    after = look.said("cue", "potential", look.just_after(POTENTIAL_AFTER))
+    if after and "," not in look.text(Span(look.end, after[0].start)):
         return True
     cue = nearest(look.said("cue", "potential", look.before))
     if cue is None:

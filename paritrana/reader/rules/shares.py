@@ -15,6 +15,7 @@ from .whose import group_of_share
 
 ADJACENT = 15  # characters between "nasional" and the figure that is the nation's whatever region is named
 
+_THINGS = re.compile(r"\d (\w+) \($")
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -24,8 +25,10 @@ _LEVEL = re.compile(r"\b(?:menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
 
 
 def share_of_things(look: Look) -> bool:
-    """ "72,9 persen dari seluruh nagari", "100 persen desa"."""
-    of = look.follows(_OF)
+    """ "72,9 persen dari seluruh nagari", "54 nagari (72,9 persen)", "100 persen desa"."""
+    of, counted = look.follows(_OF), look.leads(_THINGS)
+    if counted and is_thing(look.sentence, counted.start(1)):
+        return True
     return bool(of and is_thing(look.sentence, of.start(1))) or is_thing(look.sentence, look.end + 1)
 
 
@@ -37,7 +40,7 @@ def share_of_target(look: Look) -> bool:
 
 def bound(look: Look) -> bool:
     """ "tidak sampai satu persen"."""
-    return look.leads(_BOUND)
+    return bool(look.leads(_BOUND))
 
 
 def growth(look: Look) -> bool:
