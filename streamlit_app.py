@@ -38,7 +38,7 @@ def main() -> None:
     page.run()
     filters.remember(filters.current(choices), choices)
     st.container(key="footer").caption(
-        words("footer.line", as_of=words.date(tables.as_of), fingerprint=tables.fingerprint)
+        words("footer.line", as_of=words.date(tables.as_of), version=tables.fingerprint[: data_page.SHORT])
     )
 
 

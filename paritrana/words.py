@@ -53,6 +53,21 @@ class Words:
             return self("figure.ordinal", n=self.number(value))
         return self.number(value)
 
+    def said(self, row: dict, short: bool = True) -> str:
+        """A row's figure as it may be quoted: "target 100 %", "sekitar 53 %", "tambahan 14.242"."""
+        marks = [("target", row.get("status") == "target"), ("increment", row.get("increment")),
+                 ("about", row.get("approximate"))]  # fmt: skip
+        figure = self.figure(row["value"], row["unit"], short)
+        return " ".join([*(self("figure." + mark) for mark, holds in marks if holds), figure])
+
+    def range(self, low: float, high: float, unit: str) -> str:
+        """ "53–90,43 %"; one figure where both ends are the same."""
+        return self.figure(high, unit) if low == high else f"{self.number(low)}–{self.figure(high, unit)}"
+
+    def count(self, what: str, n: int) -> str:
+        """How many: "1 region", "2 regions"."""
+        return self(f"count.{what}_one" if n == 1 else f"count.{what}", n=self.number(n))
+
     def _scaled(self, value: float) -> str:
         for size, name in _SCALES:
             if abs(value) >= size:

@@ -30,7 +30,7 @@ def page(tables: Tables, state: State, words: Words) -> None:
     claims = tables.claims.filter(article=article.id).sort("start")
     left, right = st.columns([1.25, 1], gap="medium")
     with left.container(border=True, key="article"):
-        _text(article, claims, tables.rejections.get(article.id, ()), state.claim, words)
+        _text(article, claims, tables, state.claim, words)
     with right:
         _taken(claims, state.claim, tables, words)
         _turned_down(tables.rejections.get(article.id, ()), words)
@@ -58,13 +58,13 @@ def _title(article: Article, words: Words) -> str:
     )
 
 
-def _text(article: Article, claims: pl.DataFrame, rejections: tuple[Rejection, ...], chosen: str, words: Words) -> None:
-    about = [plain(article.publisher or words("evidence.no_publisher")), words.date(article.published)]
+def _text(article: Article, claims: pl.DataFrame, tables: Tables, chosen: str, words: Words) -> None:
+    about = [plain(article.publisher or words("evidence.no_publisher")), evidence.published(article, tables, words)]
     if article.place:
         about.append(words("articles.place", place=plain(article.place)))
     about.append(f"[{words('evidence.link')}](<{article.url}>)" if web(article.url) else words("evidence.no_link"))
     st.markdown(f":small[:gray[{' · '.join(about)}]]")
-    headed = article.title and article.text.startswith(article.title)
+    headed, rejections = article.title and article.text.startswith(article.title), tables.rejections.get(article.id, ())
     st.markdown(("#### " if headed else "") + marked(article.text, claims, rejections, chosen))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
-from .. import __version__
 from ..dictionary import load_dictionary
 from ..tables.frames import Tables
 from ..words import Words
+from . import evidence
+
+SHORT = 8  # letters of the version, everywhere it is shown
+_FIRST = {"fails": 0, "cannot_tell": 1}
 
 
 def page(tables: Tables, words: Words) -> None:
@@ -25,6 +29,7 @@ def page(tables: Tables, words: Words) -> None:
                 f"#### {words('data.' + part)}\n{words('data.' + ('steps' if part == 'how' else part + '_text'))}"
             )
         st.caption(words("data.bounds"))
+        _checks(tables, words)
     with right:
         st.markdown(f"#### {words('data.tables')}")
         st.markdown("\n".join(
@@ -34,4 +39,17 @@ def page(tables: Tables, words: Words) -> None:
         st.markdown(f"#### {words('data.license')}")
         licence = known.dataset
         st.markdown(f"[{licence.licence_title}](<{licence.licence_url}>)")
-        st.code(licence.citation(words.lang, tables.as_of, __version__), language=None, wrap_lines=True)
+        st.code(licence.citation(words.lang, tables.as_of, tables.fingerprint[:SHORT]), language=None, wrap_lines=True)
+
+
+def _checks(tables: Tables, words: Words) -> None:
+    """Every arithmetic check with its outcome, those that fail first, each with the way to its sentences."""
+    st.markdown(f"#### {words('data.checks')}")
+    st.markdown(words("data.checks_text" if tables.audit.height else "data.checks_none"))
+    order = pl.col("outcome").replace_strict(_FIRST, default=2, return_dtype=pl.Int8)
+    for row in tables.audit.sort(order, maintain_order=True).iter_rows(named=True):
+        name = evidence.plain(words.caption(words.region(row["region"]), words.label("check", row["check"])))
+        with st.container(gap=None):
+            st.markdown(f"**{name}** {evidence.verdict(row, words)}")
+            st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
+                         query_params=st.session_state.query | {"claim": row["claim_ids"].split(";")[0]})  # fmt: skip

@@ -7,6 +7,7 @@ import re
 import polars as pl
 import streamlit as st
 
+from ..models import Article
 from ..tables.frames import Tables
 from ..words import Words
 
@@ -69,7 +70,7 @@ def one(row: dict, tables: Tables, words: Words) -> None:
     st.markdown("> " + quoted(row, article.text))
     publisher = plain(article.publisher or words("evidence.no_publisher"))
     link = f"[{words('evidence.link')}](<{article.url}>)" if web(article.url) else words("evidence.no_link")
-    st.markdown(f":small[{publisher} · {words.date(article.published)} · {link}]")
+    st.markdown(f":small[{publisher} · {published(article, tables, words)} · {link}]")
     st.markdown(badges(row, tables, words))
     for line in checks(row["claim_id"], tables, words):
         st.markdown(line)
@@ -80,6 +81,14 @@ def one(row: dict, tables: Tables, words: Words) -> None:
         st.markdown(f":small[{rule}]")
         st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
                      query_params=st.session_state.query | {"claim": row["claim_id"]})  # fmt: skip
+
+
+def published(article: Article, tables: Tables, words: Words) -> str:
+    """When an article appeared; where nobody knows, also the years its figures are of."""
+    years = tables.claims.filter(article=article.id, status="actual")["year"].drop_nulls()
+    if article.published or not years.len():
+        return words.date(article.published)
+    return f"{words.date(None)}, {words('date.holds', years=words.span(years))}"
 
 
 def web(url: str | None) -> bool:
@@ -97,7 +106,7 @@ def what(row: dict, words: Words) -> str:
     said = ", ".join(filter(None, parts))
     if row["value"] is not None:
         exact = "" if row["unit"] == "ordinal" else words.label("unit", row["unit"]) if row["unit"] == "people" else ""
-        said += f": **{words.figure(row['value'], row['unit'])}** {exact}".rstrip()
+        said += f": **{words.said(row)}** {exact}".rstrip()
         said += f" {words.label('per', row['per'])}" if row["per"] else ""
     elif row["label"]:
         said += f": {plain(row['label'])}"

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ..words import LANGUAGES, Words, load_words
+from .evidence import plain
 from .state import ALL, NONE, Choices, Query, State, read, usual_group, write
 
 _KEYS = {"lang": "f_lang", "provinces": "f_province", "year": "f_year", "measure": "f_measure", "group": "f_group"}
@@ -82,8 +83,9 @@ def remember(state: State, choices: Choices) -> None:
 
 def notes(words: Words) -> None:
     """Say calmly which codes of a link are not known."""
-    for part, code in st.session_state.pop("unknown", ()):
-        st.info(words("url." + part, code=code[:40]))
+    if unknown := st.session_state.pop("unknown", ()):
+        parts = ", ".join(plain(words("url." + part, code=code[:40])) for part, code in unknown)
+        st.info(words("url.unknown", parts=parts))
 
 
 def _relabel() -> None:

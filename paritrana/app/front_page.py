@@ -9,10 +9,13 @@ from ..errors import DataError
 from ..tables.frames import Tables
 from ..words import Words
 from . import cards, evidence, theme, view
+from .findings import key_figures, years
 from .outlines import outlines
-from .say import key_figures, map_words
-from .state import Choices, State
+from .say import map_words
+from .state import ALL, Choices, State
 from .table_card import table
+
+FEW = 4  # rows of the list that leave room for a second card below it
 
 
 def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
@@ -20,15 +23,19 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     st.session_state.article = st.session_state.claim = ""  # these belong to the evidence page
     palette = theme.palette()
     rows = view.figures(tables, state)
-    _key_figures(tables, state, rows, words)
+    own = rows.filter(region_code=state.region) if state.region else rows
+    few = own.height <= FEW  # then coverage stands below the list, beside the map
+    _key_figures(tables, state, own, words)
     stage = st.container(horizontal=True, key="stage", gap="small")
     with stage.container(border=True, key="map_card", height="stretch"):
         _map(tables, state, rows, words, palette)
-    with stage.container(border=True, key="list_card", height="stretch"):
-        cards.ranking(tables, state, rows, words, palette)
+    side = stage.container(key="side", height="stretch", gap="small")
+    with side.container(border=True, key="list_card", height="content" if few else "stretch"):
+        cards.ranking(tables, state, own, words, palette)
     charts = st.container(horizontal=True, key="charts", gap="small")
     for card in (cards.ranks, cards.coverage, cards.targets):
-        with charts.container(border=True, key=f"{card.__name__}_card", height="stretch"):
+        place = side if few and card is cards.coverage else charts
+        with place.container(border=True, key=f"{card.__name__}_card"):
             card(tables, state, words, palette)
     with st.container(border=True, key="table_card"):
         table(tables, choices, state, words)
@@ -36,9 +43,9 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
 
 def _key_figures(tables: Tables, state: State, rows, words: Words) -> None:
     told = key_figures(tables, state, rows, words)
-    st.container(key="keys").markdown(
-        "\n".join(f"- **{value}** {what}  \n  :small[:gray[{of}]]" for value, what, of in told)
-    )
+    with st.container(key="keys", horizontal=True, vertical_alignment="bottom"):
+        st.markdown("\n".join(f"- **{value}** {what}  \n  :small[:gray[{of}]]" for value, what, of in told))
+        st.page_link(st.session_state.pages["data"], label=words("key.checks_all"))
 
 
 def _map(tables: Tables, state: State, rows, words: Words, palette: Palette) -> None:
@@ -57,7 +64,8 @@ def _map(tables: Tables, state: State, rows, words: Words, palette: Palette) -> 
     with st.container(key="map_box"):
         st.plotly_chart(map_chart(areas, shapes, words, palette), key="map", theme=None, config=evidence.CONFIG,
                         height="stretch", on_select=lambda: _pick(one), selection_mode="points", alt=alt)  # fmt: skip
-    st.markdown(" \u2003".join(_sign(*entry) for entry in legend(areas, classes, words, palette)))
+    year = "" if state.year == ALL else years(state, rows, words)
+    st.markdown(" \u2003".join(_sign(*entry) for entry in legend(areas, classes, words, palette, year)))
 
 
 def _sign(sign: str, colour: str, said: str) -> str:

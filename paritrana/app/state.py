@@ -37,9 +37,9 @@ class Choices(NamedTuple):
 
 
 def usual_group(measure: str, choices: Choices) -> str:
-    """The group shown unless another is chosen: all workers if any figure is about them; "" for no groups."""
+    """The group shown unless another is chosen: the one most regions have, all workers before others; "" for none."""
     groups = choices.groups.get(measure, {})
-    return USUAL_GROUP if USUAL_GROUP in groups else next(iter(groups), "")
+    return max(groups, key=lambda group: (groups[group], group == USUAL_GROUP), default="")
 
 
 def read(query: Query, choices: Choices) -> tuple[State, list[tuple[str, str]]]:

@@ -9,12 +9,15 @@ import streamlit as st
 from ..dictionary import column
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence, filters, say, view
+from . import evidence, filters, findings, view
 from .state import Choices, State
 
 PAGE = 8  # rows sent at a time: a filter change must stay small
-CODES = ("measure", "group", "unit", "status", "year_basis")
-WIDTHS = {"region": 220, "province": 140, "quote": 420, "value": 100, "year": 70}
+CODES = ("measure", "group", "unit", "status")
+WIDTHS = {"province": 140, "quote": 420}
+FITTED = {"region": None, "value": "right", "year": "right"}  # as wide as their longest word
+LEFT_OUT = ("region_code", "approximate", "year_basis", "article", "claim_id")  # in the download and the evidence
+EDGE, LETTER = 22, 7.4  # px
 ORDER = ["region", "value", "unit", "label", "year", "quote", "publisher"]  # these first, the others as in the download
 
 
@@ -24,10 +27,12 @@ def table(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     rows = view.table(tables, state)
     measure = words.label("measure", state.measure)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        about = words("table.about", n=words.number(rows.height), measure=measure, years=say.years(state, rows, words))
+        key = "table.about" if rows.height else "table.empty"
+        about = words.only(key, dict(n=words.number(rows.height), measure=measure,
+                                     years=findings.years(state, rows, words)))  # fmt: skip
         st.markdown(f"#### {words('table.title')}\n:small[:gray[{about}]]")
         st.download_button(words("table.download"), view.csv(rows), file_name(state), "text/csv", on_click="ignore",
-                           icon=":material/download:", key="download")  # fmt: skip
+                           icon=":material/download:", key="download", disabled=rows.height == 0)  # fmt: skip
     if rows.height == 0:
         _nothing(tables, choices, state, words)
         return
@@ -35,18 +40,27 @@ def table(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     turn = st.session_state.get("turn_table", 0)
     part = rows.slice(first, PAGE)
     key = f"table_{turn}"
-    picked = st.dataframe(_lean(shown(part, words), words), hide_index=True, key=key, on_select="rerun",
-                          selection_mode="single-row", column_config=_columns(words), row_height=34)  # fmt: skip
-    if lines := picked["selection"]["rows"]:
-        evidence.show([part["claim_id"][lines[0]]], tables, words, lambda: st.session_state.update(turn_table=turn + 1))
+    lines = shown(part, tables, words)
+    picked = st.dataframe(_lean(lines, words), hide_index=True, key=key, on_select="rerun",
+                          selection_mode="single-row", column_config=_columns(lines, words), row_height=34)  # fmt: skip
+    if chosen := picked["selection"]["rows"]:
+        evidence.show(
+            [part["claim_id"][chosen[0]]], tables, words, lambda: st.session_state.update(turn_table=turn + 1)
+        )
 
 
-def shown(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """The same rows and columns, with figures and codes as the language writes them."""
+def shown(rows: pl.DataFrame, tables: Tables, words: Words) -> pl.DataFrame:
+    """The same rows and columns, with figures and codes as the language writes them; ⚠ where a check fails."""
+    added, failed = set(tables.claims.filter("increment")["claim_id"]), view.failed(tables)
+
+    def value(row: dict) -> str:
+        said = words.said(row | {"increment": row["claim_id"] in added}, short=False)
+        return ("⚠ " if row["claim_id"] in failed else "") + said
+
     written = {
-        "value": lambda row: words.figure(row["value"], row["unit"], short=False),
+        "region": lambda row: words.region(row["region"]),
+        "value": value,
         "year": lambda row: words.year(row["year"]),
-        "approximate": lambda row: words.label("bool", str(row["approximate"]).lower()),
     } | {code: lambda row, code=code: words.label(code, row[code]) for code in CODES}
     return rows.with_columns(
         pl.Series(name, [write(row) for row in rows.iter_rows(named=True)], dtype=pl.String)
@@ -69,19 +83,20 @@ def file_name(state: State) -> str:
 
 def _order(rows: pl.DataFrame) -> list[str]:
     first = [name for name in ORDER if name in rows.columns]
-    return first + [name for name in rows.columns if name not in first]
+    return first + [name for name in rows.columns if name not in (*first, *LEFT_OUT)]
 
 
 def _title(name: str, words: Words) -> str:
     return column("articles" if name in ("publisher", "url") else "claims", name).title(words.lang)
 
 
-def _columns(words: Words) -> dict:
-    right = {"value", "year"}
-    return {
-        _title(name, words): st.column_config.Column(width=width, alignment="right" if name in right else None)
-        for name, width in WIDTHS.items()
-    }
+def _columns(lines: pl.DataFrame, words: Words) -> dict:
+    config = {name: st.column_config.Column(width=width) for name, width in WIDTHS.items()}
+    for name, side in FITTED.items():
+        if name in lines.columns:
+            longest = max(map(len, [*lines[name], _title(name, words)]))
+            config[name] = st.column_config.Column(width=round(EDGE + LETTER * longest), alignment=side)
+    return {_title(name, words): column for name, column in config.items()}
 
 
 def _page(height: int, words: Words) -> int:
@@ -107,5 +122,6 @@ def _nothing(tables: Tables, choices: Choices, state: State, words: Words) -> No
         for what, other, n in view.ways_out(tables, state, choices):
             names = dict(region=choices.regions.get(state.region, ("",))[0], group=words.label("group", other.group),
                          measure=words.label("measure", other.measure), n=words.number(n))  # fmt: skip
-            st.button(words.only("table.try_" + what, names), key=f"try_{what}_{other.measure}_{other.group}",
+            label = words.sentence(words.only("table.try_" + what, names))
+            st.button(label, key=f"try_{what}_{other.measure}_{other.group}",
                       on_click=filters.put, args=(other,))  # fmt: skip

@@ -11,6 +11,7 @@ from ..regions import all_regions
 from ..tables.frames import WORDS, Tables
 from .state import ALL, NONE, Choices, State
 
+FAIR = 5  # regions at least for a median, or for highest and lowest: of fewer the range is shown
 TABLE = [
     "region_code", "region", "province", "measure", "group", "value", "unit", "status", "year", "year_basis",
     "approximate", "label", "publisher", "url", "quote", "article", "claim_id",
@@ -79,42 +80,70 @@ def _named(claims: pl.DataFrame) -> pl.DataFrame:
     return rows.select(FIGURE)
 
 
+def comparable(rows: pl.DataFrame) -> bool:
+    """May these figures be summed up in one: enough regions, all of one year?"""
+    return rows["region_code"].n_unique() >= FAIR and _one(rows["year"])
+
+
+def one_order(rows: pl.DataFrame) -> bool:
+    """Do these figures make one order: two or more of one year and group, and placings of one contest?"""
+    if rows.height < 2 or not _one(rows["year"]):
+        return False
+    if not (rows["unit"] == "ordinal").any():
+        return True
+    national = (rows["scope"] == "nasional").all()
+    return national or ((rows["scope"] == "provinsi").all() and _one(rows["province_code"]))
+
+
+def _one(values: pl.Series) -> bool:
+    return values.null_count() == 0 and values.n_unique() == 1
+
+
+def failed(tables: Tables) -> frozenset[str]:
+    """The claims of a check that fails."""
+    ids = tables.audit.filter(outcome="fails")["claim_ids"].str.split(";").explode()
+    return frozenset(ids.drop_nulls())
+
+
 def ranked(rows: pl.DataFrame) -> pl.DataFrame:
     """The same rows in list order, with `place`: equal figures share one. Placings keep the place the article gives."""
     if rows.filter(pl.col("unit") == "ordinal").height:
         order = pl.col("scope").replace_strict(
             {"nasional": 0, "zona": 1, "provinsi": 2}, default=3, return_dtype=pl.Int8
         )
-        rows = rows.sort(order, "value", "province_code", "region_code", nulls_last=True)
+        rows = rows.sort(pl.col("year"), order, "province_code", "value", "region_code",
+                         descending=[True] + [False] * 4, nulls_last=True)  # fmt: skip
         return rows.with_columns(place=pl.col("value").cast(pl.Int64))
     rows = rows.sort("value", "year", "region_code", descending=[True, True, False], nulls_last=True)
     return rows.with_columns(place=pl.col("value").rank("min", descending=True).cast(pl.Int64))
 
 
 def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
-    """One row an area of the map (code, name, state, value, n, names), provinces or the regencies of the one chosen.
+    """One row an area of the map (code, name, state, value, year, n, names, own, low, high).
+
+    Areas are the provinces, or the regencies of the one chosen.
 
     A province's value is its own government's figure, else the median of its regencies and cities, and `n` how many
     those are. Only percentages have such a value: placings and amounts of different governments are counted instead.
     """
     one = state.provinces[0] if len(state.provinces) == 1 else None
-    told = set(tables.claims["province_code" if one is None else "region_code"])
+    told = set(within(tables.claims, state, region=False)["province_code" if one is None else "region_code"])
     if one is None:
         units = {code: region.province for code, region in all_regions().items() if region.level == "provinsi"}
         parts = rows.partition_by("province_code", as_dict=True)
     else:
         units = {code: r.name for code, r in all_regions().items() if r.province_code == one and code != one}
         parts = _comparable(rows).partition_by("region_code", as_dict=True)
-    found = []
+    found, nothing = [], (None, None, 0, [], False, None, None)
     for code, name in units.items():
         part = parts.get((code,))
         if one is None and state.provinces and code not in state.provinces:
             kind = "outside"
         else:
             kind = "figure" if part is not None else "articles" if code in told else "none"
-        found.append((code, name, kind, *(_sum_up(part, code) if kind == "figure" else (None, None, 0, []))))
+        found.append((code, name, kind, *(_sum_up(part, code) if kind == "figure" else nothing)))
     schema = dict(code=pl.String, name=pl.String, state=pl.String, value=pl.Float64, year=pl.Int64, n=pl.Int64,
-                  names=pl.List(pl.String))  # fmt: skip
+                  names=pl.List(pl.String), own=pl.Boolean, low=pl.Float64, high=pl.Float64)  # fmt: skip
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
@@ -126,14 +155,15 @@ def _comparable(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(scope="provinsi") if placed and (rows["scope"] == "provinsi").any() else rows
 
 
-def _sum_up(part: pl.DataFrame, code: str) -> tuple[float | None, int | None, int, list[str]]:
-    """value, its year if there is one, number of regions, names."""
+def _sum_up(part: pl.DataFrame, code: str) -> tuple:
+    """value, its year if there is one, number of regions, names, is it the area's own figure, lowest, highest."""
     own = part.filter(region_code=code)
     names = part["region"].unique(maintain_order=True).to_list()
     if own.height:
-        return own["value"][0], own["year"][0], len(names), names
+        return own["value"][0], own["year"][0], len(names), names, True, None, None
     value = part["value"].median() if (part["unit"] == "percent").all() else None
-    return value, part["year"][0] if part.height == 1 else None, len(names), names
+    year = part["year"][0] if part.height == 1 else None
+    return value, year, len(names), names, False, part["value"].min(), part["value"].max()
 
 
 def amount_classes(values: pl.Series) -> list[float]:
@@ -167,17 +197,25 @@ def csv(rows: pl.DataFrame) -> bytes:
 
 
 def ways_out(tables: Tables, state: State, choices: Choices) -> Iterator[tuple[str, State, int]]:
-    """(what to change, the state then, its rows) for every one change that would bring rows."""
-    tries = [
+    """(what to change, the state then, its rows) for every one change that would bring rows.
+
+    Where none would, for every one change besides all years ("all_province").
+    """
+    found = [("year", state._replace(year=ALL)), *_loosened(state, choices)]
+    found = [(what, other, n) for what, other in found if other != state and (n := table(tables, other).height)]
+    if not found and state.year != ALL:
+        further = _loosened(state._replace(year=ALL), choices)
+        found = [("all_" + what, other, n) for what, other in further if (n := table(tables, other).height)]
+    yield from found
+
+
+def _loosened(state: State, choices: Choices) -> list[tuple[str, State]]:
+    return [
         ("region", state._replace(region="")),
-        ("year", state._replace(year=ALL)),
         ("province", state._replace(provinces=(), region="")),
         *(("group", state._replace(group=group)) for group in list(choices.groups.get(state.measure, ()))[:3]),
         *(("measure", _with_measure(state, measure, choices)) for measure in choices.measures[:6]),
     ]
-    for what, other in tries:
-        if other != state and (n := table(tables, other).height):
-            yield what, other, n
 
 
 def _with_measure(state: State, measure: str, choices: Choices) -> State:

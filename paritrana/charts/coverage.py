@@ -1,5 +1,7 @@
 """Coverage shares as dots from 0 to 100, with the 100 line: open if approximate, a bar where articles disagree."""
 
+from collections.abc import Set
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -10,8 +12,13 @@ from .palette import Palette
 HEIGHT = 62  # px a row: name and figure, the line, what it is a percentage of
 
 
-def coverage_chart(coverage: pl.DataFrame, words: Words, palette: Palette, most: int = 8) -> go.Figure | None:
-    """Draw the rows of table `coverage` that have a share, highest first, at most `most`. None for fewer than two."""
+def coverage_chart(
+    coverage: pl.DataFrame, words: Words, palette: Palette, most: int = 8, failed: Set[str] = frozenset()
+) -> go.Figure | None:
+    """Draw the rows of table `coverage` that have a share, highest first, at most `most`. None for fewer than two.
+
+    A figure with a claim in `failed` (a check fails) carries the warning sign.
+    """
     rows = coverage.filter(pl.col("share").is_not_null()).sort("share", "region_code", descending=[True, False])
     if rows.height < 2:
         return None
@@ -19,7 +26,10 @@ def coverage_chart(coverage: pl.DataFrame, words: Words, palette: Palette, most:
     n, y, shares = rows.height, list(range(rows.height)), rows["share"].to_list()
     top = max(100.0, *shares, *rows["share_high"].fill_null(0))
     west, east = -0.025 * top, 1.05 * top  # marks at the ends must lie inside, or they cannot be clicked
-    over = [palette.warning if share > 100 else palette.accent for share in shares]
+    doubted = [not failed.isdisjoint(ids.split(";")) for ids in rows["claim_ids"]]
+    over = [palette.warning if doubt or share > 100 else palette.accent
+            for doubt, share in zip(doubted, shares, strict=True)]  # fmt: skip
+    told = [row | {"doubt": doubt} for row, doubt in zip(rows.iter_rows(named=True), doubted, strict=True)]
     fill = [palette.panel if about else colour for about, colour in zip(rows["approximate"], over, strict=True)]
     apart = rows.with_row_index("at").filter(pl.col("share_low") < pl.col("share_high"))
     whiskers = dict(type="scatter", mode="lines", hoverinfo="skip", opacity=0.45,
@@ -34,27 +44,27 @@ def coverage_chart(coverage: pl.DataFrame, words: Words, palette: Palette, most:
         hundred,
         whiskers,
         text([west] * n, up, rows["region"].map_elements(words.region, pl.String).to_list()),
-        text([east] * n, up, [_figure(row, words) for row in rows.iter_rows(named=True)], "left"),
+        text([east] * n, up, [_figure(row, words) for row in told], "left"),
         text([west] * n, down, [words.denominator(row) for row in rows.iter_rows(named=True)],
              textfont=dict(size=SMALL, color=palette.muted)),
         steady(dict(type="scatter", mode="markers", x=shares, y=y, cliponaxis=False,
                     marker=dict(size=11, color=fill, line=dict(color=over, width=2)),
                     customdata=rows["claim_ids"].to_list(),
-                    hovertext=[_hover(row, words) for row in rows.iter_rows(named=True)],
+                    hovertext=[_hover(row, words) for row in told],
                     hovertemplate=hover(words))),
     ]  # fmt: skip
     return figure(
         traces, HEIGHT * n + 22, words, palette, margin=dict(l=0, r=0, t=0, b=22),
         xaxis=dict(range=[west, east], fixedrange=True, showgrid=False, zeroline=False, tickvals=[0, 50, 100],
-                   ticktext=[words.figure(v, "percent") for v in (0, 50, 100)],
+                   ticktext=["0", "50", words.figure(100, "percent")],
                    tickfont=dict(size=SMALL, color=palette.muted), ticklabeloverflow="allow"),
         yaxis=NO_AXIS | dict(range=[n - 0.45, -0.55]),
     )  # fmt: skip
 
 
 def _figure(row: dict, words: Words) -> str:
-    about = words("figure.about") + " " if row["approximate"] else ""
-    return f"<b>{about}{words.figure(row['share'], 'percent')}</b> · {words.year(row['year'])}"
+    said = words.said(row | {"value": row["share"], "unit": "percent"})
+    return f"{'⚠ ' if row['doubt'] else ''}<b>{said}</b> · {words.year(row['year'])}"
 
 
 def _hover(row: dict, words: Words) -> str:
@@ -64,4 +74,6 @@ def _hover(row: dict, words: Words) -> str:
     if row["share_low"] != row["share_high"]:
         lines.append(words("figure.range", low=words.figure(row["share_low"], "percent"),
                            high=words.figure(row["share_high"], "percent")))  # fmt: skip
-    return "<br>".join([*lines])
+    if row["doubt"]:
+        lines.append(words("list.fails"))
+    return "<br>".join(lines)

@@ -9,6 +9,7 @@ from ..words import Words
 from .frame import SMALL, figure
 from .palette import Palette
 
+NOTE = 11  # px; by this size style.css finds these words and gives them an edge in the panel's colour
 OVER = 5  # the class after the five: over 100 percent
 EMPTY = "rgba(0,0,0,0)"
 
@@ -23,7 +24,7 @@ class Outlines(NamedTuple):
 
 
 def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Palette) -> go.Figure:
-    """Draw `areas` (code, state figure | articles | none | outside, class, hover, label, selected).
+    """Draw `areas` (code, state figure | articles | none | outside, class, hover, label, note, selected).
 
     The figure has no height of its own: it fills the box it is put in.
     """
@@ -48,6 +49,9 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
                               textfont=dict(size=SMALL, color=ink),
                               marker=dict(size=size, color=fill, opacity=1,
                                           line=dict(color=palette.panel, width=1.5))))  # fmt: skip
+    if (noted := drawn.filter(pl.col("note") != "")).height:
+        traces.append(_points(noted, outlines, mode="text", text=noted["note"].to_list(), textposition="middle right",
+                              textfont=dict(size=NOTE, color=palette.ink)))  # fmt: skip
     if (chosen := drawn.filter("selected")).height:
         traces.append(area | dict(locations=chosen["code"].to_list(), z=[0], hoverinfo="skip",
                                   colorscale=_steps([EMPTY]),
@@ -60,14 +64,21 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
     )  # fmt: skip
 
 
-def legend(areas: pl.DataFrame, classes: dict[int, str], words: Words, palette: Palette) -> list[tuple[str, str, str]]:
-    """(sign, colour, words) for each class that is on the map and for the two other states, each with its count."""
+def legend(
+    areas: pl.DataFrame, classes: dict[int, str], words: Words, palette: Palette, year: str = ""
+) -> list[tuple[str, str, str]]:
+    """(sign, colour, words) for each class on the map and for the two other states, each with its count.
+
+    `year`: the one chosen.
+    """
     counts = dict(areas.filter(state="figure").group_by("class").len().iter_rows())
     signs = [
         ("■", _colours(palette)[i], f"{name} ({words.number(counts[i])})") for i, name in classes.items() if i in counts
     ]
     for state, sign in (("articles", "○"), ("none", "□")):
-        signs.append((sign, palette.muted, words("map." + state, n=words.number(areas.filter(state=state).height))))
+        key = f"map.{state}_year" if year else f"map.{state}"
+        said = words.only(key, dict(n=words.number(areas.filter(state=state).height), year=year))
+        signs.append((sign, palette.muted, said))
     return signs
 
 

@@ -76,7 +76,7 @@ def _promise(row: dict, words: Words) -> str:
 
 def _about(row: dict, words: Words) -> str:
     what = words.label("measure", row["measure"]) + (f", {words.label('group', row['group'])}" if row["group"] else "")
-    return f"{what} · {words.label('outcome', row['outcome'])}"
+    return f"{what} · {words('outcome.' + row['outcome'])}"
 
 
 def _hover(row: dict, at: str, words: Words) -> str:

@@ -9,6 +9,8 @@ import pytest
 from paritrana.app.evidence import plain, web
 from paritrana.paths import GEO, SEEDS
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 
 def said(app) -> str:
     """All the words on the page."""
@@ -52,9 +54,11 @@ def test_one_province_shows_its_regencies(app):
     assert len(figure(app(province="73", measure="rank"), 0)["data"][0]["locations"]) == 24
 
 
-def test_a_region_narrows_charts_and_table(app):
+def test_a_region_narrows_key_figures_title_list_charts_and_table(app):
     page = app(region="73.16", measure="rank")
     assert rows(page) == 1
+    assert "**Enrekang** wilayah pilihan" in said(page) and "Peringkat: Enrekang peringkat 1 (2023)" in said(page)
+    assert "Kabupaten Enrekang**: peringkat 1" in said(page) and "Parepare" not in said(page)
     page.button(key="let_go").click().run()
     assert rows(page) > 1 and "region" not in url(page)
 
@@ -72,6 +76,13 @@ def test_figures_without_a_year_are_a_choice(app):
     assert "Kota Ambon" in said(page) or rows(page) == 1
 
 
+def test_where_one_change_is_not_enough_all_years_are_offered_too(app):
+    page = app(province="81", year="2021")
+    assert "tidak ada artikel 2021 (11)" in said(page).replace(NBSP, " ")
+    page.button(key="try_all_measure_rank_").click().run()
+    assert rows(page) == 1 and url(page) == {"province": "81", "measure": "rank"}
+
+
 def test_an_empty_choice_says_what_would_bring_results(app):
     page = app(province="11")
     assert "Tidak ada baris untuk pilihan ini." in said(page)
@@ -86,6 +97,50 @@ def test_unknown_codes_in_a_link_are_named_calmly(app, query):
     page = app(**query)
     assert len(page.info) == 1 and next(iter(query.values())) in page.info[0].value
     assert rows(page) > 0
+
+
+def test_a_link_with_several_unknown_codes_is_one_line(app):
+    page = app(province="99", year="1999", measure="wealth")
+    assert [note.value for note in page.info] == [
+        "Tidak dikenal dalam tautan ini: provinsi 99, ukuran wealth, tahun 1999. Pilihan lainnya tetap dipakai."
+    ]
+
+
+def test_a_target_an_approximate_figure_and_a_failed_check_show_in_the_table(app):
+    cells = list(app().dataframe[0].value["Nilai"])
+    assert cells == [f"90,43{NBSP}%", f"target 100{NBSP}%", f"⚠ sekitar 53{NBSP}%"]
+
+
+def test_key_figures_say_ranges_counts_and_neutral_outcomes(app):
+    page = said(app())
+    assert f"**53–90,43{NBSP}%** cakupan kepesertaan" in page and "2 wilayah · 2023–2024" in page
+    assert "7 belum ada kabar lanjutan, 2 bertenggat 2024" in page
+    assert "median" not in page and "belum terbukti" not in page
+    assert "**1 wilayah** punya angka pekerja terlindungi" in said(app(measure="covered", group="all"))
+    nothing = said(app(measure="coverage_share", year="2022"))
+    assert "**belum ada angka**" in nothing and "cakupan kepesertaan · semua pekerja · 2022" in nothing
+
+
+def test_titles_name_each_figure_with_its_year_and_targets_are_no_promises(app):
+    page = said(app())
+    assert f"2 wilayah punya angka: Paser 90,43{NBSP}% (2023), Kepulauan Selayar sekitar 53{NBSP}% (2024)" in page
+    assert f"Paser menargetkan 100{NBSP}% paling lambat 2024" in page
+    assert "menjanjikan" not in page and "tertinggi" not in page
+
+
+def test_about_stays_beside_a_lone_figure(app):
+    assert f"**Kabupaten Kepulauan Selayar**: ⚠ sekitar 53{NBSP}% (2024)" in said(app(province="73"))
+
+
+def test_every_promise_without_a_figure_leads_to_its_sentence(app):
+    page = app()
+    assert [box.label for box in page.expander] == ["Janji tanpa angka (6)"]
+    assert len(page.get("button_group")[-1].proto.options) == 6
+
+
+def test_a_failed_check_is_named_where_its_figure_stands(app):
+    assert said(app()).count("⚠ uji hitung tidak cocok; sebabnya ada di buktinya") == 2
+    assert "⚠ uji hitung" not in said(app(region="64.01"))
 
 
 def test_a_damaged_seed_is_named_and_the_others_are_there(app, tmp_path, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paritrana.app.state import State, read, usual_group, write
+from paritrana.app.state import Choices, State, read, usual_group, write
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,12 @@ def test_an_unknown_code_is_named_and_the_rest_holds(query, unknown, known):
 def test_a_claim_brings_its_article(known):
     claim, article = next(iter(known.claims.items()))
     assert read({"claim": [claim]}, known)[0].article == article
+
+
+def test_the_usual_group_is_the_one_most_regions_have():
+    groups = {"covered": {"formal": 2, "all": 1}, "budget": {"formal": 1, "all": 1}}
+    known = Choices({}, {}, (), tuple(groups), groups, frozenset(), {})
+    assert [usual_group(measure, known) for measure in ("covered", "budget", "rank")] == ["formal", "all", ""]
 
 
 def test_the_usual_group_is_all_workers_where_there_is_such_a_figure(known):

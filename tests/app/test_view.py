@@ -5,12 +5,14 @@ import io
 import polars as pl
 import pytest
 
+from paritrana.app.findings import key_figures, target_words
 from paritrana.app.say import list_rows, map_words
 from paritrana.app.state import State
 from paritrana.app.view import TABLE, areas, csv, figures, ranked, table, ways_out
 from paritrana.words import load_words
 
 ID = load_words("id")
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 def test_all_years_show_the_latest_figure_and_say_which(tables):
@@ -55,6 +57,56 @@ def test_equal_figures_share_a_place(make_tables):
     assert rows["place"].to_list() == [1, 1]
 
 
+def test_numerals_only_where_figures_make_one_order(tables, make_tables):
+    assert list_rows(State(), figures(tables, State()), ID)["place"].to_list() == ["", ""]  # 2023 and 2024
+    year = make_tables("64.01 coverage_share 50 2023 all", "73.16 coverage_share 60 2023 all")
+    assert list_rows(State(), figures(year, State()), ID)["place"].to_list() == ["1", "2"]
+    placings = State(measure="rank", group="")
+    assert list_rows(placings, figures(tables, placings), ID)["place"].to_list() == ["1", "2"]
+    two = make_tables("64.01 rank 1 2023 provinsi", "73.16 rank 1 2023 provinsi")
+    drawn = list_rows(placings, figures(two, placings), ID)
+    assert drawn["place"].to_list() == ["", ""] and drawn["shown"].to_list() == ["peringkat 1"] * 2
+    assert drawn["note"].to_list() == ["Kalimantan Timur", "Sulawesi Selatan"]
+
+
+SEVERAL = ["64.01", "73.16", "73.71", "81.71", "18.06"]
+
+
+@pytest.mark.parametrize("regions, years, said", [
+    (5, [2023], (f"40{NBSP}%", "median")),
+    (5, [2023, 2024], (f"20–60{NBSP}%", "cakupan kepesertaan")),
+    (4, [2023], (f"20–50{NBSP}%", "cakupan kepesertaan")),
+    (1, [2023], (f"20{NBSP}%", "cakupan kepesertaan")),
+    (0, [2023], ("belum ada angka", "")),
+])  # fmt: skip
+def test_a_median_only_of_enough_regions_of_one_year(make_tables, regions, years, said):
+    lines = [f"{code} coverage_share {20 + 10 * i} {years[i % len(years)]} all" for i, code in enumerate(SEVERAL)]
+    made = make_tables("73.16 rank 1 2023 provinsi", *lines[:regions])
+    assert key_figures(made, State(), figures(made, State()), ID)[2][:2] == said
+
+
+def test_a_province_coloured_by_its_regions_says_whose_figures_they_are(make_tables):
+    made = make_tables("73.16 coverage_share 40 2023 all", "73.71 coverage_share 60 2023 all",
+                       "64.01 coverage_share 90 2023 all", "81 coverage_share 30 2023 all")  # fmt: skip
+    said = map_words(made, State(), figures(made, State()), ID).areas
+    notes = dict(said.filter(state="figure").select("code", "note").iter_rows())
+    assert notes == {"64": "Paser", "73": "2 kab/kota", "81": ""}
+    assert said.filter(code="73")["hover"][0] == f"40–60{NBSP}% (Enrekang dan Kota Makassar)"
+
+
+def test_the_map_respects_the_year_when_it_says_there_are_articles(tables):
+    state = State(year="2021")
+    states = dict(areas(tables, state, figures(tables, state)).select("code", "state").iter_rows())
+    assert (states["73"], states["64"], states["81"]) == ("figure", "none", "none")
+
+
+def test_a_target_names_its_due_year_only_where_the_article_prints_it(make_tables):
+    printed = make_tables("64.01 coverage_share 100 2024 all target")
+    assert target_words(printed.targets, printed.claims, ID) == f"Paser menargetkan 100{NBSP}% paling lambat 2024"
+    guessed = printed.claims.with_columns(year_basis=pl.lit("published"))
+    assert target_words(printed.targets, guessed, ID) == f"Target terbesar: Paser, 100{NBSP}%"
+
+
 @pytest.mark.parametrize("measure", ["coverage_share", "covered", "rank", "budget", "pledge"])
 @pytest.mark.parametrize("provinces", [(), ("73",), ("64", "81")])
 @pytest.mark.parametrize("year", ["all", "none", "2023"])
@@ -86,5 +138,7 @@ def test_an_empty_choice_says_what_would_bring_results(tables, known):
     state = State(provinces=("81",), year="2023")
     ways = {what: n for what, _, n in ways_out(tables, state, known)}
     assert ways == {"province": 1}
+    state = State(provinces=("11",), year="2022", measure="rank", group="")
+    assert [what for what, *_ in ways_out(tables, state, known)] == ["all_province"]
     state = State(provinces=("81",), year="2023", measure="covered", group="vulnerable")
     assert next(ways_out(tables, state, known))[0] == "year"

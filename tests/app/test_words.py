@@ -30,6 +30,21 @@ def test_figures(value, unit, short, indonesian, english):
     assert (ID.figure(value, unit, short), EN.figure(value, unit, short)) == (indonesian, english)
 
 
+def test_a_figure_says_whether_it_is_a_target_or_approximate():
+    row = {"value": 53.0, "unit": "percent"}
+    assert ID.said(row) == f"53{SPACE}%"
+    assert ID.said(row | {"approximate": True}) == f"sekitar 53{SPACE}%"
+    assert EN.said(row | {"status": "target", "approximate": True}) == "target about 53%"
+    added = {"value": 14242.0, "unit": "people", "status": "target", "increment": True}
+    assert ID.said(added) == "target tambahan 14.242"
+
+
+def test_ranges_and_counts():
+    assert ID.range(53, 90.43, "percent") == f"53–90,43{SPACE}%" and EN.range(5, 5, "percent") == "5%"
+    assert [EN.count("region", n) for n in (1, 2)] == ["1 region", "2 regions"]
+    assert ID.count("region", 1) == "1 wilayah"
+
+
 def test_dates_years_and_names():
     assert (ID.date("2023-05-06"), EN.date("2023-05-06")) == ("6 Mei 2023", "6 May 2023")
     assert ID.date(None) == "tanggal terbit tidak diketahui"

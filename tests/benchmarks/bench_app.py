@@ -27,7 +27,8 @@ import streamlit as st
 st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, 4])))
 """
 START = (
-    "from paritrana.app import articles_page, data, data_page, filters, front_page, theme; import paritrana.tables.build"
+    "from paritrana.app import articles_page, data, data_page, filters, front_page, theme;"
+    "import paritrana.tables.build"
 )
 DRAWN = {"app": ".st-key-map_box .choroplethlayer path >> nth=37", "bare": ".barlayer .point path"}
 

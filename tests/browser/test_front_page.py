@@ -54,7 +54,7 @@ def test_the_three_states_of_the_map_differ_without_colour(visit):
 def test_a_filter_narrows_everything_and_back_undoes_it(visit):
     seen = visit().choose("year", "2023")
     assert seen.page.url.endswith("/?year=2023")
-    assert "Satu angka belum membuat urutan" in seen.page.inner_text(".st-key-list_card")
+    assert "Baru ada satu angka, belum bisa diurutkan" in seen.page.inner_text(".st-key-list_card")
     seen.choose("province", "Kalimantan Timur")
     assert seen.page.url.endswith("/?province=64&year=2023")
     assert len(seen.areas()) == 10
@@ -104,7 +104,7 @@ def test_a_figure_opens_its_sentence_and_closes_again(visit):
              "targets": ".scatterlayer .trace:has(.point) >> nth=-1 >> .point"}  # fmt: skip
     for card, mark in marks.items():
         point = seen.page.locator(f".st-key-{card}_card {mark}").first
-        point.scroll_into_view_if_needed()
+        point.evaluate("mark => mark.scrollIntoView({block: 'center'})")  # not below the header
         at = point.bounding_box()
         seen.page.mouse.click(at["x"] + min(at["width"] / 2, 40), at["y"] + at["height"] / 2)
         sentence = seen.page.wait_for_selector('[role="dialog"] blockquote').inner_text()
@@ -135,7 +135,6 @@ def test_the_evidence_leads_to_its_article_and_back(visit):
     [
         ("/", State()),
         ("/?region=73.16&measure=rank", State(measure="rank", group="", region="73.16")),
-        ("/?province=11", State(provinces=("11",))),
         ("/?measure=covered&group=formal&lang=en", State("en", measure="covered", group="formal")),
     ],
 )
@@ -146,7 +145,12 @@ def test_the_download_is_the_table_byte_for_byte(visit, tables, path, state):
     rows = table(tables, state)
     assert Path(coming.value.path()).read_bytes() == csv(rows)
     assert coming.value.suggested_filename.startswith(f"paritrana-{state.measure}")
-    assert drawn(seen) == [[row[name] for name in FIRST] for row in shown(rows, load_words(state.lang)).to_dicts()]
+    lines = shown(rows, tables, load_words(state.lang)).to_dicts()
+    assert drawn(seen) == [[line[name] for name in FIRST] for line in lines]
+
+
+def test_nothing_is_no_download(visit):
+    assert visit("/?province=11").page.is_disabled(".st-key-download button")
 
 
 def drawn(visit) -> list[list[str]]:
@@ -170,9 +174,32 @@ def test_the_evidence_narrows_to_its_region(visit):
     assert "region=73." in seen.page.url and "Hanya Kabupaten" in seen.text()
 
 
+def test_the_failed_check_leads_to_all_checks_and_on_to_the_evidence(visit):
+    seen = visit()
+    seen.page.click('.st-key-keys a:has-text("Lihat semua")')
+    seen.page.wait_for_selector("text=Semua uji hitung")
+    seen.settle()
+    assert "Kepulauan Selayar, persen dan jumlah" in seen.text()
+    seen.page.click('[data-testid="stPageLink"] a >> nth=0')
+    seen.page.wait_for_selector(".st-key-article")
+    seen.settle()
+    assert "claim=" in seen.page.url and "53 persen" in seen.page.inner_text(".st-key-article")
+
+
+def test_a_promise_without_a_figure_opens_its_sentence(visit):
+    seen = visit()
+    seen.page.click('summary:has-text("Janji tanpa angka (6)")')
+    seen.page.click('.st-key-targets_card [data-testid="stButtonGroup"] button >> nth=0')
+    assert seen.page.wait_for_selector('[role="dialog"] blockquote').inner_text().strip()
+    seen.shoot("promise")
+    seen.page.keyboard.press("Escape")
+    seen.page.wait_for_selector('[role="dialog"]', state="detached")
+    seen.settle()
+
+
 def test_every_page_keeps_the_filters(visit):
     seen = visit("/?province=73")
-    for name, word in (("Bukti", "Yang dibaca"), ("Data & metode", "Lisensi"), ("Peta", "Sulawesi Selatan")):
+    for name, word in (("Bukti", "Yang dibaca"), ("Data & metode", "Semua uji hitung"), ("Peta", "Sulawesi Selatan")):
         seen.page.click(f'[data-testid="stTopNavLink"]:has-text("{name}")')
         seen.settle()
         seen.page.wait_for_selector(f"text={word}")
