@@ -6,6 +6,7 @@ import hashlib
 
 from ..articles import article_from_text
 from ..models import Article, Claim, Reading, Rejection
+from ..regions import Region
 from .page import Page, Sentence
 from .places import Mention
 from .rules.award import read_prizes
@@ -46,10 +47,15 @@ def read(article: Article) -> Reading:
     kept, refused = settle_drafts(found)
     kept.sort(key=lambda pair: pair[0].start)
     rejections = [
-        *(_rejection(article, refusal, sentence) for refusal, sentence in refused),
-        *(_set_aside(article, span, reason) for span, reason in page.set_aside),
-        *(_set_aside(article, span, "reference") for span in page.references),
-        *(_place(article, m, s) for s in page.sentences for m in s.places if m.role in NO_OWNERS or m.region is None),
+        *(_rejection(article, r.reason, r, s.quote, r.region, r.measure) for r, s in refused),
+        *(_rejection(article, reason, span) for span, reason in page.set_aside),
+        *(_rejection(article, "reference", span) for span in page.references),
+        *(
+            _rejection(article, _reason(m), m, s.quote, m.region)
+            for s in page.sentences
+            for m in s.places
+            if _reason(m)
+        ),
     ]
     rejections.sort(key=lambda rejection: rejection.start)
     claims = tuple(_claim(article, draft, sentence) for draft, sentence in kept)
@@ -94,30 +100,28 @@ def _claim(article: Article, draft: Draft, sentence: Sentence) -> Claim:
     )
 
 
-def _rejection(article: Article, refusal: Refusal, sentence: Sentence) -> Rejection:
+def _rejection(
+    article: Article,
+    reason: str,
+    where: Span | Refusal | Mention,
+    quote: str | None = None,
+    region: Region | None = None,
+    measure: str | None = None,
+) -> Rejection:
+    """What was turned down; its quote is the sentence, else the words themselves."""
     return Rejection(
         article=article.id,
-        reason=refusal.reason,
-        start=refusal.start,
-        end=refusal.end,
-        quote=sentence.quote,
-        measure=refusal.measure,
-        region=refusal.region.name if refusal.region else None,
+        reason=reason,
+        start=where.start,
+        end=where.end,
+        quote=quote or " ".join(article.text[where.start : where.end].split()),
+        measure=measure,
+        region=region.name if region else None,
     )
 
 
-def _set_aside(article: Article, span: Span, reason: str) -> Rejection:
-    quote = " ".join(article.text[span.start : span.end].split())
-    return Rejection(article=article.id, reason=reason, start=span.start, end=span.end, quote=quote)
-
-
-def _place(article: Article, mention: Mention, sentence: Sentence) -> Rejection:
-    ambiguous = mention.region is None and mention.role == "subject"
-    return Rejection(
-        article=article.id,
-        reason="place_ambiguous" if ambiguous else f"place_{mention.role}",
-        start=mention.start,
-        end=mention.end,
-        quote=sentence.quote,
-        region=mention.region.name if mention.region else None,
-    )
+def _reason(mention: Mention) -> str | None:
+    """Why a place named can own no figure; None for one that can."""
+    if mention.region is None and mention.role == "subject":
+        return "place_ambiguous"
+    return f"place_{mention.role}" if mention.role in NO_OWNERS or mention.region is None else None

@@ -49,7 +49,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topic: dict[Literal["health", "scheme", "company", "village", "government"], list[str]]
     cue: dict[
       Literal[
-        "covered", "share", "potential", "uncovered", "goal", "must", "target", "done", "increment", "growth",
+        "covered", "potential", "uncovered", "goal", "must", "target", "done", "increment", "growth",
         "parts", "recipients", "nation", "each", "respectively", "pointer",
       ],
       list[str],

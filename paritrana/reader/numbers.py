@@ -83,8 +83,3 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
         hedged = bool(match["an"] or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
         found.append(Figure(start, end, value, unit, hedged))
     return found
-
-
-def format_figure(value: float, decimals: int = 0) -> str:
-    """A number in Indonesian digits: format_figure(81436) == "81.436", format_figure(90.43, 2) == "90,43"."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

@@ -31,17 +31,18 @@ def _totals(drafts: list[Pair]) -> list[Pair]:
     if len(people) > MOST_FIGURES:
         return drafts
     planned = {
-        (a.region.code, a.value + b.value): b
-        for a in people
-        for b in people
-        if b.increment and b.status == "target" and a.region == b.region
-    }
-    return [
-        (d._replace(status="target", year=d.year or planned[d.region.code, d.value].year), s)
-        if d.measure == "covered" and not d.increment and (d.region.code, d.value) in planned
-        else (d, s)
-        for d, s in drafts
-    ]
+        (a.region.code, a.group, a.value + b.value): b.year
+        for b in people if b.increment and b.status == "target"
+        for a in people if (a.region, a.group) == (b.region, b.group)
+    }  # fmt: skip
+
+    def settled(draft: Draft) -> Draft:
+        said = draft.region.code, draft.group, draft.value
+        if draft.measure != "covered" or draft.increment or said not in planned:
+            return draft
+        return draft._replace(status="target", year=draft.year or planned[said])
+
+    return [(settled(draft), sentence) for draft, sentence in drafts]
 
 
 def _split(drafts: list[Pair], drop: Callable[[Draft, Sentence], bool], reason: str) -> tuple[list[Pair], list]:
@@ -76,14 +77,18 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
 def _parts(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """ "1.522 orang, yaitu 850 setahun penuh, 150 sembilan bulan, dan 522 enam bulan": parts say nothing of their own.
 
-    They follow the figure they add up to, and are of the same region and group.
+    They follow the figure they add up to, and are of the same region, group and year.
     """
+
+    def alike(draft: Draft) -> tuple:
+        return draft.region.code, draft.measure, draft.group, draft.status, draft.year
+
     order = sorted((d for d, _ in drafts if d.unit == "people"), key=lambda d: d.start)
     parts: set[int] = set()
     for index, whole in enumerate(order):
         total = 0.0
         for count, part in enumerate(order[index + 1 : index + 1 + MOST_PARTS], start=1):
-            if (part.region, part.group) != (whole.region, whole.group):
+            if alike(part) != alike(whole):
                 break
             total += part.value
             if total == whole.value and count > 1:
@@ -92,28 +97,24 @@ def _parts(drafts: list[Pair]) -> tuple[list[Pair], list]:
 
 
 def _remainders(drafts: list[Pair]) -> tuple[list[Pair], list]:
-    """What is left when the covered are taken from all there are is the unprotected, however it is worded."""
-    people = [d for d, _ in drafts if d.unit == "people" and d.group in ("all", None)]
+    """What is left of all there are when the covered, told before, are taken away: the unprotected, however worded."""
+    people = [d for d, _ in drafts if d.unit == "people" and d.group == "all"]
     if len(people) > MOST_FIGURES:
         return drafts, []
-    left = {
-        (p.region.code, round(p.value - c.value) + slip)
-        for p in people for c in people for slip in (-1, 0, 1)
-        if p.measure == "potential" and c.measure == "covered" and p.region == c.region and p.value > c.value
-    }  # fmt: skip
+    left: dict[tuple, int] = {}  # what would be left -> where the covered stand that leave it
+    for all_there_are in people:
+        for covered in people:
+            same = (covered.region, covered.year) == (all_there_are.region, all_there_are.year)
+            if same and (all_there_are.measure, covered.measure) == ("potential", "covered"):
+                rest = all_there_are.value - covered.value
+                for slip in (-1, 0, 1):  # articles are off by one
+                    left.setdefault((covered.region.code, covered.year, rest + slip), covered.start)
 
     def remainder(draft: Draft, _: Sentence) -> bool:
-        counted = draft.unit == "people" and draft.group == "all"
-        return counted and (draft.region.code, draft.value) in left and _not_itself(draft, people)
+        said = draft.region.code, draft.year, draft.value
+        return draft.unit == "people" and draft.group == "all" and left.get(said, draft.start) < draft.start
 
     return _split(drafts, remainder, "uncovered")
-
-
-def _not_itself(draft: Draft, people: list[Draft]) -> bool:
-    """Half of all there are is no remainder of itself."""
-    return not any(
-        p.measure == "potential" and p.region == draft.region and abs(p.value - 2 * draft.value) < 2 for p in people
-    )
 
 
 def _repeats(drafts: list[Pair]) -> tuple[list[Pair], list]:
