@@ -32,11 +32,30 @@ def extract_claims(article: Article | str) -> tuple[Claim, ...]:
     >>> [(claim.region, claim.measure, claim.value) for claim in claims]
     [('Kota Ambon', 'rank', 1.0)]
     """
-    return read(article if isinstance(article, Article) else article_from_text(article)).claims
+    article = article if isinstance(article, Article) else article_from_text(article)
+    return _claims(article, _drafts(article)[1])
 
 
 def read(article: Article) -> Reading:
     """Everything an article says and everything that was turned down. Never raises on any text."""
+    page, kept, refused = _drafts(article)
+    rejections = [
+        *(_rejection(article, r.reason, r, s.quote, r.region, r.measure) for r, s in refused),
+        *(_rejection(article, reason, span) for span, reason in page.set_aside),
+        *(_rejection(article, "reference", span) for span in page.references),
+        *(
+            _rejection(article, reason, m, s.quote, m.region)
+            for s in page.sentences
+            for m in s.places
+            if (reason := _reason(m))
+        ),
+    ]
+    rejections.sort(key=lambda rejection: rejection.start)
+    return Reading(article=article, claims=_claims(article, kept), rejections=tuple(rejections))
+
+
+def _drafts(article: Article) -> tuple[Page, list[tuple[Draft, Sentence]], list[tuple[Refusal, Sentence]]]:
+    """The page, the drafts that stand in text order, and what was turned down."""
     page = Page(article.text)
     topic = Topic(read_story(page, article))
     found: list[tuple[Found, Sentence]] = []
@@ -46,20 +65,11 @@ def read(article: Article) -> Reading:
         topic.leave(sentence)
     kept, refused = settle_drafts(found)
     kept.sort(key=lambda pair: pair[0].start)
-    rejections = [
-        *(_rejection(article, r.reason, r, s.quote, r.region, r.measure) for r, s in refused),
-        *(_rejection(article, reason, span) for span, reason in page.set_aside),
-        *(_rejection(article, "reference", span) for span in page.references),
-        *(
-            _rejection(article, _reason(m), m, s.quote, m.region)
-            for s in page.sentences
-            for m in s.places
-            if _reason(m)
-        ),
-    ]
-    rejections.sort(key=lambda rejection: rejection.start)
-    claims = tuple(_claim(article, draft, sentence) for draft, sentence in kept)
-    return Reading(article=article, claims=claims, rejections=tuple(rejections))
+    return page, kept, refused
+
+
+def _claims(article: Article, kept: list[tuple[Draft, Sentence]]) -> tuple[Claim, ...]:
+    return tuple(_claim(article, draft, sentence) for draft, sentence in kept)
 
 
 def _read_sentence(sentence: Sentence, topic: Topic, page: Page) -> list[Found]:

@@ -24,12 +24,13 @@ LEXICON = DATA / "lexicon.toml"
 
 
 class Mark(msgspec.Struct, frozen=True, order=True, gc=False):
-    """A known word in a text. `key` is the lexicon's key, for kind "place" a tuple of Name candidates."""
+    """A known word in a text. `name` is kind and key ("cue.covered"); of kind "place" `key` is a tuple of Names."""
 
     start: int
     end: int
     kind: str
     key: str | tuple
+    name: str
 
 
 class Name(NamedTuple):
@@ -112,14 +113,14 @@ class Finder:
     """All words and names as one automaton. `find(text)` -> marks in text order, overlaps settled leftmost-longest."""
 
     def __init__(self, lexicon: Lexicon):
-        table: dict[str, list[tuple[str, str | tuple]]] = defaultdict(list)
+        table: dict[str, list[tuple[str, str | tuple, str]]] = defaultdict(list)
         for kind in lexicon.__struct_fields__:
             if kind not in PASSED_OVER:
                 for key, words in getattr(lexicon, kind).items():
                     for word in words:
-                        table[word].append((kind, key))
+                        table[word].append((kind, key, f"{kind}.{key}"))
         for name, candidates in _names().items():
-            table[name].append(("place", candidates))
+            table[name].append(("place", candidates, "place"))
         self._entries = list(table.values())
         self._index = {word: index for index, word in enumerate(table)}
         self._clitics = tuple(lexicon.clitics)
@@ -138,8 +139,8 @@ class Finder:
                     index, end = self._shorter(folded, start, end)
                     if index is None:
                         continue
-            for kind, key in entries[index]:
-                marks.append(Mark(start, end, kind, key))
+            for kind, key, name in entries[index]:
+                marks.append(Mark(start, end, kind, key, name))
         return marks
 
     def _shorter(self, folded: str, start: int, end: int) -> tuple[int | None, int]:

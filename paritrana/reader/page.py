@@ -50,11 +50,13 @@ class Sentence:
         self.figures, self.dates, self.places = figures, dates, places
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
-        self._marks: dict[tuple[str, str | None], list[Mark]] = {}
+        self._marks: dict[str, list[Mark]] = {}  # by kind ("cue") and by name ("cue.covered")
         for mark in marks:
-            if mark.kind != "place":
-                self._marks.setdefault((mark.kind, None), []).append(mark)
-                self._marks.setdefault((mark.kind, mark.key), []).append(mark)
+            for name in (mark.kind, mark.name):
+                if name in self._marks:
+                    self._marks[name].append(mark)
+                else:
+                    self._marks[name] = [mark]
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
 
@@ -63,15 +65,19 @@ class Sentence:
         """The sentence as printed, on one line."""
         return " ".join(self.text[self.start : self.end].split())
 
-    def of(self, kind: str, key: str | Collection[str] | None = None, within: Span | None = None) -> list[Mark]:
-        """Marks of a kind (and key, or keys) that lie within a span, in order. The list is not yours to change."""
-        if key is None or isinstance(key, str):
-            found = self._marks.get((kind, key), _NONE)
+    def of(self, name: str | Collection[str], within: Span | None = None) -> list[Mark]:
+        """Marks of a kind ("group") or name ("cue.covered"), or of several names of one kind, within a span, in order.
+
+        The list is not yours to change.
+        """
+        if isinstance(name, str):
+            found = self._marks.get(name, _NONE)
         else:
-            found = [mark for mark in self._marks.get((kind, None), _NONE) if mark.key in key]
+            found = [mark for mark in self._marks.get(name[0].partition(".")[0], _NONE) if mark.name in name]
         if not found or within is None:
             return found
-        return [mark for mark in found if within.start <= mark.start and mark.end <= within.end]
+        start, end = within.start, within.end
+        return [mark for mark in found if start <= mark.start and mark.end <= end]
 
     def clause(self, position: int) -> Span:
         """The clause around a position: between commas, semicolons and the conjunctions that start a clause."""

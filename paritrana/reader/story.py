@@ -66,8 +66,8 @@ def read_story(page: Page, article: Article) -> Story:
         scope=_level(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),
-        by_coverage=not any(s.of("award", "name") for s in page.sentences)
-        and any(s.of("rank", "coverage") for s in page.sentences),
+        by_coverage=not any(s.of("award.name") for s in page.sentences)
+        and any(s.of("rank.coverage") for s in page.sentences),
     )
 
 
@@ -103,7 +103,7 @@ def _judged_year(sentence: Sentence) -> int | None:
 
 def _given_year(sentence: Sentence) -> int | None:
     """ "pada 2024 jatuh ke tangan Pemkot": the year it was given, no year in its name."""
-    if sentence.of("award", "name") and sentence.of("award", "win"):
+    if sentence.of("award.name") and sentence.of("award.win"):
         for when in sentence.dates:
             said = sentence.folded.endswith(("pada ", "tahun "), 0, when.start)
             if said and when.precision in ("year", "month"):
@@ -118,7 +118,7 @@ def _data_year(page: Page) -> int | None:
         for sentence in page.sentences
         for when in sentence.dates
         if when.precision in ("year", "month")
-        and not sentence.of("cue", "target")
+        and not sentence.of("cue.target")
         and not names_something(sentence, when)
     }
     return years.pop() if len(years) == 1 else None

@@ -64,15 +64,15 @@ class Topic:
         self.counted = []
         if sentence.block != self.block:
             self._new_paragraph(sentence)
-        contests = [m.key for m in sentence.of("topic", ("company", "village", "government"))]
+        contests = [m.key for m in sentence.of(("topic.company", "topic.village", "topic.government"))]
         if contests:
             self.contest = "government" if "government" in contests else contests[0]
-        if any(_named_village(sentence, mark) for mark in sentence.of("before", "village")):
+        if any(_named_village(sentence, mark) for mark in sentence.of("before.village")):
             self.village = True
         elif sentence.subjects:
             self.village = False
-        self.award_seen = self.award_seen or bool(sentence.of("award", "name"))
-        self.scheme_seen = self.scheme_seen or bool(sentence.of("topic", "scheme"))
+        self.award_seen = self.award_seen or bool(sentence.of("award.name"))
+        self.scheme_seen = self.scheme_seen or bool(sentence.of("topic.scheme"))
 
     def _new_paragraph(self, sentence: Sentence) -> None:
         self.block = sentence.block
@@ -107,9 +107,9 @@ class Topic:
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
         if not sentence.figures and (year := printed_year(sentence, sentence.end, sentence.end)):
             self.years["actual"] = year  # "Data per Mei 2025 sebagai berikut:"
-        if money := sentence.of("money", ("budget", "benefit")):
+        if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
-        said = sorted(sentence.of("cue", ("target", "goal", "done")))
+        said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"
         if groups := sentence.of("group"):
             self.groups = tuple(dict.fromkeys(m.key for m in groups))

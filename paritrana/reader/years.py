@@ -23,7 +23,7 @@ def _named() -> re.Pattern:
 
 def award_named(sentence: Sentence) -> int | None:
     """The year in the award's name: "Paritrana Award 2022", "Paritrana Award tingkat Provinsi Lampung Tahun 2021"."""
-    for name in sentence.of("award", "name"):
+    for name in sentence.of("award.name"):
         for when in sentence.dates:
             between = sentence.folded[name.end : when.start]
             near = when.precision == "year" and 0 <= when.start - name.end <= NAME_TO_OWN_YEAR
@@ -38,7 +38,7 @@ def names_something(sentence: Sentence, when: When) -> bool:
         return True
     return any(
         0 <= when.start - name.end < NAME_TO_YEAR and not set(sentence.folded[name.end : when.start]) & set(".,;:()")
-        for name in sentence.of("award", "name")
+        for name in sentence.of("award.name")
     )
 
 

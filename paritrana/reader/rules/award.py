@@ -35,9 +35,9 @@ _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
     """ "Pemkot Ternate menerima Paritrana Award", "Kabupaten Paser lolos sebagai kandidat" -> award, nominee."""
     places = sentence.subjects
-    if sentence.of("award", "nominee"):
+    if sentence.of("award.nominee"):
         yield from _prize(sentence, "nominee", places, topic)
-    elif sentence.of("award", "win") and (sentence.of("award", "name") or (places and _given(sentence, topic))):
+    elif sentence.of("award.win") and (sentence.of("award.name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
     elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
@@ -47,15 +47,15 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
 
 def _given(sentence: Sentence, topic: Topic) -> bool:
     """Whether "menerima" is said of the award: the prize is named, or the governments it was given to."""
-    if sentence.of("topic", "health") or (sentence.of("rank", "coverage") and not sentence.of("award", "name")):
+    if sentence.of("topic.health") or (sentence.of("rank.coverage") and not sentence.of("award.name")):
         return False  # a prize of health insurance, or one for coverage alone
-    prize = sentence.of("prize", "award") or sentence.of("topic", "government")
+    prize = sentence.of("prize.award") or sentence.of("topic.government")
     return topic.award_seen and not sentence.of("money") and bool(prize)
 
 
 def _goes_on(sentence: Sentence, places: list[Mention], topic: Topic) -> bool:
     """Whether a list of names goes on: "2. Kota Bogor", "Keenamnya adalah Kabupaten A, Kota B, ..."."""
-    if sentence.of("topic", "government") or topic.list_item:
+    if sentence.of("topic.government") or topic.list_item:
         return True
     names_them = len(places) >= MANY_NAMES or _NAMES_THEM.match(sentence.folded, sentence.start) is not None
     return names_them and not sentence.figures
@@ -63,7 +63,7 @@ def _goes_on(sentence: Sentence, places: list[Mention], topic: Topic) -> bool:
 
 def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic) -> Iterator[Found]:
     """A draft for each government named or spoken of, or the reason why there is none."""
-    said = sentence.of("award", "nominee" if measure == "nominee" else "win") or sentence.of("topic", "government")
+    said = sentence.of("award.nominee" if measure == "nominee" else "award.win") or sentence.of("topic.government")
     mark = said[0] if said else places[0]
     if not topic.award_seen:
         return
@@ -74,7 +74,7 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         topic.listing = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     regions = {m.region.code: m for m in reversed(places)} or _spoken_of(sentence, topic)
-    if sentence.of("topic", "government") or len(places) > 1:
+    if sentence.of("topic.government") or len(places) > 1:
         topic.listing = measure
     year, basis = year_of_award(sentence, topic)
     for mention in sorted(regions.values()):
@@ -86,11 +86,11 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
 def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:
     if topic.contest != "government":
         return "company_or_village"
-    if sentence.of("when", "last_year"):
+    if sentence.of("when.last_year"):
         return "other_year"
-    if sentence.of("rank", "coverage") and not sentence.of("award", "name"):
+    if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
-    if measure == "award" and any(m.end <= start for m in sentence.of("award", ("hope", "negated"))):
+    if measure == "award" and any(m.end <= start for m in sentence.of(("award.hope", "award.negated"))):
         return "hope"
     return None
 
@@ -125,6 +125,6 @@ def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, me
         if any(around.start <= area.start < around.end for area in sentence.areas):
             return "provinsi" if region.level != "provinsi" else "nasional"
         for level in ("zona", "nasional"):
-            if sentence.of("scope", level, around):
+            if sentence.of(f"scope.{level}", around):
                 return level
     return "nasional" if region.level == "provinsi" else topic.story.scope

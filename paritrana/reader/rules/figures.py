@@ -80,7 +80,7 @@ def _same_goal(look: Look) -> bool:
         return False
     between = look.sentence.folded[last.end : look.start]
     near = last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL and _AND.search(between)
-    return bool(near) and not look.said("cue", "done", look.before)
+    return bool(near) and not look.said("cue.done", look.before)
 
 
 def _says_the_same(look: Look) -> Last | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,7 +56,7 @@ class Look:
             if 0 <= mark.start - self.end <= 1:
                 if mark.kind == "group":
                     return "group", mark.key
-                if mark.key == "thing" and sentence.of("group", None, Span(mark.start, mark.end + 1)):
+                if mark.key == "thing" and sentence.of("group", Span(mark.start, mark.end + 1)):
                     return "group", mark.key
                 return mark.key, self.text(mark)
         if self.follows(_OF_THEM):
@@ -64,9 +64,9 @@ class Look:
         word = self.follows(_WORD)
         return None, word[1] if word and word[1] not in plain("function") else None
 
-    def said(self, kind: str, key: str | Iterable[str] | None, where: Span) -> list[Mark]:
-        """Marks of a kind and key within a span."""
-        return self.sentence.of(kind, key, where)
+    def said(self, name: str | Collection[str], where: Span) -> list[Mark]:
+        """Marks of a name ("cue.covered", or a whole kind: "group") within a span."""
+        return self.sentence.of(name, where)
 
     def just_before(self, width: int) -> Span:
         """The last `width` characters before the figure, within `before`."""

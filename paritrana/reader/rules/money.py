@@ -23,7 +23,7 @@ _GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya
 
 def prize(look: Look) -> bool:
     """ "uang pembinaan Rp2.500.000"."""
-    return bool(look.said("money", "prize", look.earlier))
+    return bool(look.said("money.prize", look.earlier))
 
 
 def premium(look: Look) -> bool:
@@ -45,15 +45,15 @@ def whole_budget(look: Look) -> bool:
 
 def rate(look: Look) -> bool:
     """ "berhak atas Rp42 juta"."""
-    return bool(look.said("money", "rate", look.before))
+    return bool(look.said("money.rate", look.before))
 
 
 def budget(look: Look) -> dict | None:
     """ "mengalokasikan Rp963.180.000", "menyisihkan Rp5,4 miliar dari APBD"; planned after "akan", "membutuhkan"."""
     if _kind(look).key != "budget":
         return None
-    intent = any(look.text(mark) in plain("spending") for mark in look.said("cue", "target", look.before))
-    status = "target" if intent or look.said("money", "need", look.before) else "actual"
+    intent = any(look.text(mark) in plain("spending") for mark in look.said("cue.target", look.before))
+    status = "target" if intent or look.said("money.need", look.before) else "actual"
     return {"measure": "budget", "status": status, **_terms(look, "budget")}
 
 
@@ -68,26 +68,26 @@ READERS = (budget, benefit)
 
 def _kind(look: Look) -> Mark | None:
     """The nearest word for a budget or a benefit: in the clause, before, after, anywhere; else what was spoken of."""
-    kinds = ("budget", "benefit")
-    before = look.said("money", kinds, Span(look.clause.start, look.start)) or look.said("money", kinds, look.before)
+    kinds = ("money.budget", "money.benefit")
+    before = look.said(kinds, Span(look.clause.start, look.start)) or look.said(kinds, look.before)
     if before:
         return nearest(before)
-    later = look.said("money", kinds, look.after) or look.sentence.of("money", kinds)
+    later = look.said(kinds, look.after) or look.sentence.of(kinds)
     if later:
         return later[0]
     if look.topic.money is None:
         return None
-    goes_on = look.said("award", "win", look.before) or _GOES_ON.match(look.sentence.folded, look.sentence.start)
-    return Mark(look.start, look.start, "money", look.topic.money) if goes_on else None
+    goes_on = look.said("award.win", look.before) or _GOES_ON.match(look.sentence.folded, look.sentence.start)
+    return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}") if goes_on else None
 
 
 def _terms(look: Look, kind: str) -> dict:
     """Whose money it is and per what; a sum over years has no year."""
     around = Span(look.just_before(PER_BEFORE).start, look.just_after(PER_AFTER).end)
     pers = (("year", "yearly"), ("month", "monthly"), ("person", "person"))
-    per = next((per for per, key in pers if look.said("money", key, around)), None)
+    per = next((per for per, key in pers if look.said(f"money.{key}", around)), None)
     terms = {"group": _group(look, kind), "per": per}
-    sums_up = per in ("year", "person") or look.said("money", "cumulative", Span(look.before.start, look.after.end))
+    sums_up = per in ("year", "person") or look.said("money.cumulative", Span(look.before.start, look.after.end))
     return {**terms, "when": (None, None)} if sums_up else terms
 
 
@@ -97,9 +97,9 @@ def _group(look: Look, kind: str) -> str:
         return group
     if look.topic.counted:
         return look.topic.counted[-1]
-    if after := look.said("group", None, Span(look.end, look.part.end)):
+    if after := look.said("group", Span(look.end, look.part.end)):
         return after[0].key
-    benefits = {look.text(mark) for mark in look.sentence.of("money", "benefit")}
+    benefits = {look.text(mark) for mark in look.sentence.of("money.benefit")}
     if kind == "benefit" and "beasiswa" in benefits and not benefits & {"santunan", "manfaat", "klaim"}:
         return "other"  # scholarships are paid to children
     groups = set(look.topic.groups)

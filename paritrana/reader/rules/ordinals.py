@@ -58,7 +58,7 @@ def placings(sentence: Sentence) -> list[Placing]:
             found.append(placing)
     _, by_itself, words = _grammar()
     alone = list(by_itself.finditer(sentence.folded, sentence.start, sentence.end))
-    if not (found or len(alone) > 1 or sentence.of("award", "win")):
+    if not (found or len(alone) > 1 or sentence.of("award.win")):
         return []
     for match in alone:
         head = _goes_on(sentence, found, match) or ("juara" if _names_next(sentence, match.end()) else None)

@@ -59,9 +59,9 @@ def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang", "pembayaran
     klaim kepada 2.040 tenaga kerja"."""
     around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
-    if any(look.said("cue", "recipients", where) for where in around):
+    if any(look.said("cue.recipients", where) for where in around):
         return True
-    paid = look.said("money", "benefit", look.near_clause) and not look.said("cue", "covered", look.before)
+    paid = look.said("money.benefit", look.near_clause) and not look.said("cue.covered", look.before)
     return bool(look.leads(_TO_WHOM) and (paid or _goes_on_from(look, "benefit_paid")))
 
 
@@ -86,32 +86,32 @@ def uncovered(look: Look) -> bool:
     return (
         _not_yet_after(look)
         or _rest_before(look)
-        or (_goes_on_from(look, "uncovered") and not look.said("cue", "covered", look.before))
+        or (_goes_on_from(look, "uncovered") and not look.said("cue.covered", look.before))
     )
 
 
 def _not_yet_after(look: Look) -> bool:
     """ "73.236 orang ... belum terdaftar", with no word of cover on the way."""
-    after = [m for m in look.said("cue", "uncovered", look.after) if look.text(m).startswith(("belum", "tanpa"))]
+    after = [m for m in look.said("cue.uncovered", look.after) if look.text(m).startswith(("belum", "tanpa"))]
     return bool(
         after
-        and not look.said("cue", "covered", Span(look.end, after[0].start))
-        and not look.said("cue", "covered", look.near_clause)
+        and not look.said("cue.covered", Span(look.end, after[0].start))
+        and not look.said("cue.covered", look.near_clause)
     )
 
 
 def _rest_before(look: Look) -> bool:
     """ "yang belum terlindungi 73.236 orang"; "sisanya 1.200 nelayan" is the rest of a list, and they are covered."""
-    said = look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.before)
+    said = look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.before)
     if not said:
         return False
     rest = look.text(said[-1]).startswith(("sisa", "selebih"))
-    return not (rest and look.said("group", None, Span(look.end, look.part.end)))
+    return not (rest and look.said("group", Span(look.end, look.part.end)))
 
 
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
-    return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue", "each", look.before))
+    return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
 
 
 def of_companies(look: Look) -> bool:
@@ -131,11 +131,11 @@ def of_a_branch(look: Look) -> bool:
 
 def part_of_total(look: Look) -> bool:
     """ "terbagi atas 850 orang setahun penuh, 150 orang sembilan bulan": parts that are no groups of their own."""
-    cut = look.said("cue", "parts", Span(look.part.start, look.start))
+    cut = look.said("cue.parts", Span(look.part.start, look.start))
     if not cut:
         return False
     theirs = Span(max(cut[-1].end, look.before.start), min(look.after.end, look.clause.end))
-    return not look.said("group", None, theirs)
+    return not look.said("group", theirs)
 
 
 # --- readers ----------------------------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def part_of_total(look: Look) -> bool:
 
 def listed(look: Look) -> dict | None:
     """ "Banggai 33.481, Poso 25.638": a bare number that continues a list says what the figure before it said."""
-    if look.counted[0] is None and not look.said("group", None, look.near_clause) and not _announced(look):
+    if look.counted[0] is None and not look.said("group", look.near_clause) and not _announced(look):
         last = look.topic.people
         return {"measure": last.measure, "group": last.group, "status": last.status}
     return None
@@ -177,8 +177,7 @@ def potential(look: Look) -> dict | None:
 
 def covered(look: Look) -> dict | None:
     """ "menjangkau 25 ribu penerima upah", "pesertanya 49.803 orang", "menambah 14.242 jiwa" (an addition)."""
-    addition = look.said("cue", "increment", look.before) or look.said(
-        "cue", "increment", look.just_after(ADDITION_AFTER)
+    addition = look.said("cue.increment", look.before) or look.said("cue.increment", look.just_after(ADDITION_AFTER)
     )
     status = "target" if planned(look) else "actual"
     return {"measure": "covered", "group": group_of(look) or "all", "status": status, "increment": bool(addition)}
@@ -203,9 +202,9 @@ def _goes_on_from(look: Look, measure: str) -> bool:
 def _announced(look: Look) -> bool:
     """ "peserta aktif dari kalangan penerima upah sebanyak 21.665": the noun stands before the number."""
     where = Span(look.clause.start, look.start)
-    cues = look.said("cue", ("potential", "covered"), where)
+    cues = look.said(("cue.potential", "cue.covered"), where)
     named = any(word in look.text(cue) for cue in cues for word in ("pekerja", "tenaga kerja", "peserta"))
-    return named or bool(look.said("noun", ("person", "workers"), where) or look.said("group", None, where))
+    return named or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
 
 
 def _continues(look: Look) -> bool:

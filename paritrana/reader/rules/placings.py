@@ -25,13 +25,13 @@ _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudi
 
 def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> Iterator[Found]:
     """ "Kota Ambon Juara I", "tertinggi keempat di Sulawesi Selatan" -> rank, coverage_rank; `ranked`: its placings."""
-    for mark in sentence.of("rank", ("head", "first")):
+    for mark in sentence.of(("rank.head", "rank.first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
     if not ranked:
         return
     places = sentence.subjects
-    if not places and sentence.of("rank", "coverage"):
+    if not places and sentence.of("rank.coverage"):
         places = [m for m in sentence.areas if m.role == "area"]
     for placing, region in _pairs(sentence, ranked, places, topic):
         coverage = _by_coverage(sentence, placing, topic)
@@ -52,18 +52,18 @@ def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
     if placing.head == "tertinggi":
         return True
     for around in (sentence.clause(placing.start), Span(sentence.start, sentence.end)):
-        coverage, award = sentence.of("rank", "coverage", around), sentence.of("award", "name", around)
+        coverage, award = sentence.of("rank.coverage", around), sentence.of("award.name", around)
         if coverage or award:
             return bool(coverage) and not award
     return topic.story.by_coverage
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:
-    if any(m.start < placing.start for m in sentence.of("award", "hope", sentence.clause(placing.start))):
+    if any(m.start < placing.start for m in sentence.of("award.hope", sentence.clause(placing.start))):
         return "hope"
     if topic.contest != "government":
         return "company_or_village"
-    if any(m.start < placing.start for m in sentence.of("prize", "gift")) and not _named_in(sentence, placing):
+    if any(m.start < placing.start for m in sentence.of("prize.gift")) and not _named_in(sentence, placing):
         return "prize"
     if _of_others(sentence, placing):
         return "company_or_village"
@@ -151,7 +151,7 @@ def _named_in(sentence: Sentence, placing: Placing) -> bool:
 
 def _of_others(sentence: Sentence, placing: Placing) -> bool:
     """ "terbaik 1 Desa Puungkoilu Kabupaten Morowali": a village or company stands beside the placing."""
-    heads = sentence.of("before", ("village", "company"), _segment(sentence, placing))
+    heads = sentence.of(("before.village", "before.company"), _segment(sentence, placing))
     return any(sentence.text[m.start].isupper() and sentence.text[m.end + 1 : m.end + 2].isupper() for m in heads)
 
 

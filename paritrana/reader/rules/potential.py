@@ -34,12 +34,12 @@ def is_potential(look: Look) -> bool:
         return True
     if not (word or "").startswith("peserta") and _called_potential(look):
         return True
-    if look.said("cue", "covered", look.near_clause):
+    if look.said("cue.covered", look.near_clause):
         return False
     head = look.text(look.before)
     if "pekerjanya" in head or "tenaga kerjanya" in head:
         return True
-    if any(group.key not in ("formal", "informal") for group in look.said("group", None, look.near_clause)):
+    if any(group.key not in ("formal", "informal") for group in look.said("group", look.near_clause)):
         return False
     workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)
     return bool(workers and _HAVE.search(head))
@@ -47,13 +47,13 @@ def is_potential(look: Look) -> bool:
 
 def _called_potential(look: Look) -> bool:
     """ "potensi" right after, or before with no word of cover nearer; "potensi peserta" is one phrase."""
-    after = look.said("cue", "potential", look.just_after(POTENTIAL_AFTER))
+    after = look.said("cue.potential", look.just_after(POTENTIAL_AFTER))
     if after and "," not in look.text(Span(look.end, after[0].start)):
         return True
-    cue = nearest(look.said("cue", "potential", look.before))
+    cue = nearest(look.said("cue.potential", look.before))
     if cue is None:
         return False
-    protected = nearest(look.said("cue", "covered", look.before))
+    protected = nearest(look.said("cue.covered", look.before))
     return protected is None or protected.end <= cue.end or protected.start - cue.end < ONE_PHRASE
 
 
@@ -71,4 +71,4 @@ def _outnumbers(look: Look) -> bool:
         return False
     reach = Span(look.end, min(other.end + COVERED_AFTER, look.sentence.end))
     contrast = _ONLY.search(look.sentence.folded, look.end, other.start)
-    return contrast is not None and bool(look.said("cue", "covered", reach))
+    return contrast is not None and bool(look.said("cue.covered", reach))

@@ -10,7 +10,7 @@ from .look import Look
 
 def health(look: Look) -> bool:
     """ "UHC sudah 100 persen": health insurance is the nearest scheme named in the part of the sentence."""
-    topics = look.sentence.of("topic", ("health", "scheme"))
+    topics = look.sentence.of(("topic.health", "topic.scheme"))
     if not any(mark.key == "health" for mark in topics):
         return False
     inside = [mark for mark in topics if look.part.start <= mark.start < look.part.end]
@@ -25,7 +25,7 @@ def company_or_village(look: Look) -> bool:
 
 def is_thing(sentence: Sentence, position: int) -> bool:
     """Whether a word for things, places or days begins at a position."""
-    return any(mark.start == position for mark in sentence.of("noun", "thing"))
+    return any(mark.start == position for mark in sentence.of("noun.thing"))
 
 
 def runs(sentence: Sentence, items: list, joint: re.Pattern) -> list[list]:

@@ -45,18 +45,18 @@ def bound(look: Look) -> bool:
 
 def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
-    word = nearest(look.said("cue", "growth", look.just_before(45)))
+    word = nearest(look.said("cue.growth", look.just_before(45)))
     return word is not None and not _LEVEL.search(look.sentence.folded, word.end, look.start)
 
 
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen"."""
-    return bool(look.said("cue", "uncovered", look.near_clause) or look.said("cue", "uncovered", look.just_before(50)))
+    return bool(look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
 
 
 def national(look: Look) -> bool:
     """ "patokan nasional yang 57,10 persen", "se-Indonesia 40 persen" where no region stands beside it."""
-    nation = look.said("cue", "nation", look.just_before(40)) + look.said("cue", "nation", look.just_after(25))
+    nation = look.said("cue.nation", look.just_before(40)) + look.said("cue.nation", look.just_after(25))
     if not nation:
         return False
     if any(0 <= look.start - mark.end < ADJACENT for mark in nation):
@@ -66,7 +66,7 @@ def national(look: Look) -> bool:
 
 def premium(look: Look) -> bool:
     """ "iuran 3,7 persen dari upah"."""
-    return bool(look.said("money", "premium", look.just_before(40)))
+    return bool(look.said("money.premium", look.just_before(40)))
 
 
 def coverage(look: Look) -> dict:

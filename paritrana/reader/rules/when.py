@@ -23,13 +23,13 @@ def planned(look: Look) -> bool:
     A verb of intent (akan, menargetkan) reaches across clauses, a noun (target, sasaran) only within its own, and
     "semestinya" overrules any fact.
     """
-    if look.said("cue", "must", Span(look.part.start, look.start)) or look.follows(_AS_GOAL):
+    if look.said("cue.must", Span(look.part.start, look.start)) or look.follows(_AS_GOAL):
         return True
     noun_reach = Span(max(look.before.start, look.clause.start), look.start)
-    intent = nearest(look.said("cue", "target", look.before) + look.said("cue", "goal", noun_reach))
+    intent = nearest(look.said("cue.target", look.before) + look.said("cue.goal", noun_reach))
     if intent is None:
         return False
-    fact = nearest(look.said("cue", "done", Span(intent.end, look.start)))
+    fact = nearest(look.said("cue.done", Span(intent.end, look.start)))
     return fact is None or look.text(fact) == "mencapai"
 
 

@@ -50,7 +50,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
 def owners(look: Look) -> list[Region]:
     """The regions a figure belongs to: named before it, right after it, as a pair or list, or the running topic."""
     sentence, figure, topic = look.sentence, look.figure, look.topic
-    if not look.places and len(topic.listed) > 1 and look.said("cue", "respectively", look.earlier):
+    if not look.places and len(topic.listed) > 1 and look.said("cue.respectively", look.earlier):
         return _nth(figure, sentence.figures, topic.listed)  # "Masing-masing 26,66% dan 31,49%."
     earlier = [m for m in look.places if m.end <= look.start]
     after = _reached(look)
@@ -67,7 +67,7 @@ def owners(look: Look) -> list[Region]:
         if counted_in and _counted_in(sentence, sentence.figures[0], look.places[0]):
             return [after.region]  # "39.540 orang di Morowali, 33.481 orang di Banggai"
     regions = [m.region for m in runs(sentence, earlier, _JOINED)[-1]]
-    if len(regions) > 1 and look.said("cue", "respectively", Span(before.end, look.start)):
+    if len(regions) > 1 and look.said("cue.respectively", Span(before.end, look.start)):
         theirs = [f for f in sentence.figures if before.end <= f.start]
         if sum(f.unit == figure.unit for f in theirs) > 1:
             return _nth(figure, theirs, regions)
@@ -97,14 +97,14 @@ def group_of(look: Look) -> str | None:
 
     Else what the sentence and the story are about.
     """
-    if look.follows(_OF_SOME) and (of := look.said("group", None, Span(look.end, look.clause.end))):
+    if look.follows(_OF_SOME) and (of := look.said("group", Span(look.end, look.clause.end))):
         return _choose(look, of)  # "23 ribu dari 80 ribu pekerja informal"
-    after = look.said("group", None, Span(look.end, min(look.after.end, look.clause.end)))
+    after = look.said("group", Span(look.end, min(look.after.end, look.clause.end)))
     if after and look.follows(_AND_NEXT):
         after = []
     if after and after[0].start - look.end < RIGHT_AFTER:
         return _choose(look, after)
-    if before := look.said("group", None, look.before):
+    if before := look.said("group", look.before):
         return _choose(look, _last_run(before))
     return _choose(look, after) if after else _group_spoken_of(look)
 
@@ -116,7 +116,7 @@ def _group_spoken_of(look: Look) -> str | None:
     points back to, the group of the list that goes on ("1.200 tenaga non-ASN. Kota Bitung 900 orang"), the story's own.
     """
     unit, topic = look.figure.unit, look.topic
-    sector = {mark.key for mark in look.said("group", None, look.earlier)}
+    sector = {mark.key for mark in look.said("group", look.earlier)}
     if len(sector) == 1 and (unit == "count" or unit == "percent" and sector <= SEGMENTS):
         return sector.pop()
     if len(topic.groups) == 1 and _points_back(look):
@@ -130,9 +130,9 @@ def _group_spoken_of(look: Look) -> str | None:
 
 
 def _points_back(look: Look) -> bool:
-    if look.said("cue", "pointer", Span(look.sentence.start, look.clause.end)):
+    if look.said("cue.pointer", Span(look.sentence.start, look.clause.end)):
         return True
-    persons = () if look.figure.unit == "percent" else look.said("noun", "person", look.near_clause)
+    persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)
     return any(_ITS.search(look.sentence.folded, m.start, m.end) for m in persons)
 
 

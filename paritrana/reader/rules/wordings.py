@@ -54,23 +54,23 @@ def _instruments(sentence: Sentence, region: Region, topic: Topic, page: Page) -
 
 def _programmes(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
     """ "inovasi bernama Sipakatau"."""
-    for mark in sentence.of("wording", "named"):
+    for mark in sentence.of("wording.named"):
         text, end = sentence.text, sentence.end
         match = _NAME.match(text, mark.end, end) or _NAMED_LATER.match(text, mark.end, end)
         if not match or match[1].isupper() or len(match[1]) < SHORTEST_NAME:
             continue
-        scheme = sentence.of("topic", ("scheme", "health"), Span(match.start(1), match.start(1) + SCHEME_AFTER))
+        scheme = sentence.of(("topic.scheme", "topic.health"), Span(match.start(1), match.start(1) + SCHEME_AFTER))
         if not scheme and topic.first_time(("programme", match[1].casefold())):
             yield Draft("wording.programme", region, "programme", match.start(1), match.end(1), label=match[1])
 
 
 def _payers(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
     """ "dana desa dipakai untuk pekerja rentan", "Baznas menanggung guru ngaji": who pays, and for whom."""
-    payers, groups = sentence.of("wording", "payer"), sentence.of("group")
+    payers, groups = sentence.of("wording.payer"), sentence.of("group")
     for index, payer in enumerate(payers):
         until = payers[index + 1].start if index + 1 < len(payers) else sentence.end
         theirs = [g for g in groups if payer.end <= g.start < until] or [g for g in groups if g.end <= payer.start]
-        covers = any(abs(c.start - payer.start) < COVERS_NEAR for c in sentence.of("wording", "covers"))
+        covers = any(abs(c.start - payer.start) < COVERS_NEAR for c in sentence.of("wording.covers"))
         if not theirs or not covers or _BESIDES.search(sentence.folded, sentence.start, payer.start):
             continue
         name = sentence.text[payer.start : payer.end]
@@ -81,7 +81,7 @@ def _payers(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]
 
 def _pledge(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
     """ "kedepannya akan diperluas": one a paragraph, with its whole sentence."""
-    marks = sentence.of("wording", "pledge")
-    if marks and not sentence.of("award", "hope") and topic.first_time(("pledge", sentence.block)):
+    marks = sentence.of("wording.pledge")
+    if marks and not sentence.of("award.hope") and topic.first_time(("pledge", sentence.block)):
         start, end, label = marks[0].start, marks[0].end, sentence.quote
         yield Draft("wording.pledge", region, "pledge", start, end, status="target", label=label)
