@@ -61,7 +61,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       ],
       list[str],
     ]  # fmt: skip
-    when: dict[Literal["names", "this_year", "last_year", "next_year", "now"], list[str]]
+    when: dict[Literal["names", "this_year", "last_year", "next_year", "year_before", "year_after", "now"], list[str]]
     approx: dict[Literal["before"], list[str]]
     plain: dict[Literal["function", "cardinal", "employer", "speech", "other_base", "spending"], list[str]]
     award: dict[Literal["name", "win", "nominee", "hope", "negated"], list[str]]

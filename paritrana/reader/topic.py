@@ -39,7 +39,7 @@ class Topic:
     local: Region | None = None  # the last kabupaten or kota named
     listed: tuple[Region, ...] = ()  # all that the last sentence with names named
     groups: tuple[str, ...] = ()
-    years: dict[str, int] = field(default_factory=dict)  # status -> the year carried in this paragraph
+    years: dict[str, tuple[int, str]] = field(default_factory=dict)  # status -> year and basis carried in a paragraph
     group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
     counted: list[str] = field(default_factory=list)  # groups of the workers counted so far in this sentence
     money: str | None = None  # budget or benefit, whichever was last spoken of
@@ -106,7 +106,7 @@ class Topic:
             self.listed = tuple(named.values())
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
         if not sentence.figures and (year := printed_year(sentence, sentence.end, sentence.end)):
-            self.years["actual"] = year  # "Data per Mei 2025 sebagai berikut:"
+            self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))

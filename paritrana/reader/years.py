@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from .dates import When
 from .lexicon import either, load
 from .page import Sentence
+from .text import Span
 
 NAME_TO_YEAR = 60  # characters: "Paritrana Award Provinsi Banten Tahun Penilaian 2024"
 NAME_TO_OWN_YEAR = 45  # "Paritrana Award tingkat Provinsi Lampung Tahun 2021"
+LONGEST_LINK = 60  # between a figure and the year that is said with it
 
 _BRACKETED = re.compile(r"[^,.;\d(]{0,30}\((?:per |hingga |pada |tahun |sampai )*")
+_LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pada", "dari", "sejak"
+    r"(?:\s(?!dan\b|serta\b|menjadi\b|sedangkan\b|dari\b|sejak\b|mulai\b|lalu\b|naik\b|dibanding)[a-z]+){0,4}\s?"
+)
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
@@ -42,23 +50,58 @@ def names_something(sentence: Sentence, when: When) -> bool:
     )
 
 
-def printed_year(sentence: Sentence, start: int, end: int) -> int | None:
-    """A year printed in the figure's clause, else before it in the sentence, else after it.
+class Told(NamedTuple):
+    """A year told at text[start:end], printed or relative ("tahun lalu"), and its basis."""
 
-    Neither the award's own year nor the day of an event counts; "per 12 Agustus 2024" does.
+    start: int
+    end: int
+    year: int
+    basis: str
+
+
+def printed_years(sentence: Sentence) -> list[Told]:
+    """Years that can be a figure's: neither the award's own nor the day of an event; "per 12 Agustus 2024" is one."""
+    return [Told(when.start, when.end, when.year, "stated") for when in sentence.dates if _can_tell(sentence, when)]
+
+
+def year_beside(sentence: Sentence, figure: Span, years: Iterable[Told]) -> Told | None:
+    """Of the years told in a sentence the one that is a figure's.
+
+    Right after it ("1.333 orang (2022)", "60 persen di tahun 2029"), else the nearest in its clause, else the last
+    before it, else the first after it. A year behind another figure is that figure's.
     """
-    years = [when for when in sentence.dates if _can_tell(sentence, when)]
+    years = sorted(years)
     if not years:
         return None
-    for when in years:
-        if when.start >= end and _BRACKETED.fullmatch(sentence.folded, end, when.start):
-            return when.year  # "1.333 orang (2022)"
-    clause = sentence.clause(start)
-    inside = [when for when in years if clause.start <= when.start < clause.end]
-    if inside:
-        return min(inside, key=lambda when: min(abs(when.start - end), abs(start - when.end))).year
-    before = [when for when in years if when.end <= start]
-    return (before[-1] if before else years[0]).year
+    for told in years:
+        if told.start >= figure.end and _follows(sentence, figure.end, told.start):
+            return told
+    clause = sentence.clause(figure.start)
+    inside = [told for told in years if clause.start <= told.start < clause.end]
+    free = [told for told in inside if not _of_another(sentence, figure, told)] or inside
+    if free:
+        return min(free, key=lambda told: min(abs(told.start - figure.end), abs(figure.start - told.end)))
+    before = [told for told in years if told.end <= figure.start]
+    return before[-1] if before else years[0]
+
+
+def printed_year(sentence: Sentence, start: int, end: int) -> int | None:
+    """The printed year that is the figure's at text[start:end], None where there is none."""
+    told = year_beside(sentence, Span(start, end), printed_years(sentence))
+    return told.year if told else None
+
+
+def _follows(sentence: Sentence, end: int, start: int) -> bool:
+    if start - end > LONGEST_LINK:
+        return False
+    return bool(_BRACKETED.fullmatch(sentence.folded, end, start) or _LINKED.fullmatch(sentence.folded, end, start))
+
+
+def _of_another(sentence: Sentence, figure: Span, told: Told) -> bool:
+    """Whether another figure stands between a figure and a year behind it, or right before a year ahead of it."""
+    if told.start >= figure.end:
+        return any(figure.end <= f.start < told.start for f in sentence.figures)
+    return any(f.end <= told.start and _follows(sentence, f.end, told.start) for f in sentence.figures)
 
 
 def _can_tell(sentence: Sentence, when: When) -> bool:

@@ -114,7 +114,7 @@ def year_of_award(sentence: Sentence, topic: Topic, coverage: bool = False) -> t
     for when in sentence.dates:
         if when.year and when.precision != "day":
             return when.year, "stated"
-    return (topic.years["actual"], "stated") if "actual" in topic.years else topic.story.now()
+    return topic.years.get("actual") or topic.story.now()
 
 
 def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import Mark
 from ..text import Span
 from ..topic import Topic
-from ..years import printed_year
+from ..years import Told, printed_years, year_beside
 from .look import Look, nearest
 
 Year = tuple[int | None, str | None]  # and its basis
+SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
 
 _AS_GOAL = re.compile(
     r"\s*(?:\w+\s){0,2}"
@@ -40,16 +42,14 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     where no event is told) > the event told > publication. A goal without a year has none: the event's is not its own.
     """
     sentence, topic = look.sentence, look.topic
-    printed = printed_year(sentence, look.start, look.end)
-    if printed is not None:
-        topic.years[status] = printed
-        return printed, "stated"
     relative = sentence.of("when")
-    if relative and (year := _relative(relative[0].key, topic)):
-        return year
+    told = printed_years(sentence) + [told for mark in relative if (told := _relative(mark, topic))]
+    if said := year_beside(sentence, look.figure, told):
+        topic.years[status] = said.year, said.basis
+        return said.year, said.basis
     carried = topic.years.get(status) or (topic.years.get("actual") if status == "target" else None)
     if carried is not None and not (relative and relative[0].key == "now"):
-        return carried, "stated"
+        return carried
     if status == "target":
         return None, None
     known = topic.group_years.get(group or "all")
@@ -65,7 +65,11 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     return (known, "stated") if known else (None, None)
 
 
-def _relative(key: str, topic: Topic) -> Year | None:
+def _relative(mark: Mark, topic: Topic) -> Told | None:
+    """ "tahun lalu" from the year of the event, "setahun sebelumnya" from the year the paragraph speaks of."""
+    if mark.key not in SHIFTS:
+        return None
     year, basis = topic.story.now()
-    shift = {"this_year": 0, "last_year": -1, "next_year": 1}.get(key)
-    return (year + shift, basis) if year is not None and shift is not None else None
+    if mark.key in ("year_before", "year_after") and "actual" in topic.years:
+        year, basis = topic.years["actual"]
+    return None if year is None else Told(mark.start, mark.end, year + SHIFTS[mark.key], basis)
