@@ -57,7 +57,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]  # fmt: skip
     money: dict[
       Literal[
-        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "cumulative",
+        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution",
+        "cumulative",
       ],
       list[str],
     ]  # fmt: skip

@@ -13,13 +13,14 @@ import msgspec
 SCALES = {
     "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6,
     "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
+    "m": 1e9, "t": 1e12,  # only behind rp: "Rp4,8 M"
 }  # fmt: skip
 MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
 HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
 _FIGURE = re.compile(
     r"(?=[\dri])(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
     r"(?P<digits>\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
-    rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(SCALES)})(?P<an>an)?(?!\w))?"
+    rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))(?P<an>an)?(?!\w))?"
     r"(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")

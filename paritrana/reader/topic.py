@@ -125,7 +125,7 @@ class Topic:
         if level == "provinsi":
             return self.story.province
         if level == "home":
-            return self.story.home
+            return self.region
         if self.region and self.region.level != "provinsi":
             return self.region
         return self.local
@@ -138,4 +138,5 @@ def _is_list_item(sentence: Sentence) -> bool:
 
 def _named_village(sentence: Sentence, mark: Mark) -> bool:
     """ "Kampung Holtekamp", not "kampung" alone."""
-    return sentence.text[mark.start].isupper() and sentence.text[mark.end + 1 : mark.end + 2].isupper()
+    named = sentence.text[mark.start].isupper() and sentence.text[mark.end + 1 : mark.end + 2].isupper()
+    return named and not any(m.start == mark.end + 1 for m in sentence.subjects)  # "Nagari Kabupaten Solok"

@@ -68,6 +68,12 @@ class Look:
         """Marks of a name ("cue.covered", or a whole kind: "group") within a span."""
         return self.sentence.of(name, where)
 
+    @property
+    def previous(self) -> Figure | None:
+        """The figure before it in the sentence."""
+        before = [figure for figure in self.sentence.figures if figure.end <= self.start]
+        return before[-1] if before else None
+
     def just_before(self, width: int) -> Span:
         """The last `width` characters before the figure, within `before`."""
         return Span(max(self.before.start, self.start - width), self.start)

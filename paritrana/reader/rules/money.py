@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon import Mark, plain
+from ..dates import MONTHS
+from ..lexicon import Mark, either, plain
 from ..text import Span
 from .look import Look, nearest
 from .shared import company_or_village, health
 from .whose import group_of
 
+LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
+LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is a budget
 WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
+_MONTHS = f"(?:{either(MONTHS)})"
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
+_ONE_YEAR = re.compile(rf"\s(?:bulan |tahun |periode )*(?:20\d\d(?!\d|\s?(?:-|sampai|hingga| )\s?20\d\d)|tahun ini|tahun lalu|{_MONTHS}\b)")
 _GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap)\b")
 
 
@@ -27,8 +32,12 @@ def prize(look: Look) -> bool:
 
 
 def premium(look: Look) -> bool:
-    """ "iuran Rp16.800", "Rp 16.000 per kepala"; a benefit per person is not."""
+    """ "iuran Rp16.800", "Rp 16.000 per kepala"; a benefit per person is not, and nothing else is as small."""
     kind = _kind(look)
+    if look.figure.value < LEAST_PAID:
+        return True
+    if look.figure.value >= LEAST_PAID_IN and not look.follows(_EACH_PAYS):
+        return False
     return bool(look.leads(_PREMIUM)) or bool(look.follows(_EACH_PAYS) and not (kind and kind.key == "benefit"))
 
 
@@ -75,9 +84,15 @@ def _kind(look: Look) -> Mark | None:
     later = look.said(kinds, look.after) or look.sentence.of(kinds)
     if later:
         return later[0]
+    if look.figure.value >= LEAST_PAID_IN and look.sentence.of("money.contribution"):
+        return Mark(look.start, look.start, "money", "budget", "money.budget")
     if look.topic.money is None:
         return None
-    goes_on = look.said("award.win", look.before) or _GOES_ON.match(look.sentence.folded, look.sentence.start)
+    goes_on = (
+        look.said("award.win", look.before)
+        or _GOES_ON.match(look.sentence.folded, look.sentence.start)
+        or look.said("cue.pointer", look.earlier)
+    )
     return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}") if goes_on else None
 
 
@@ -86,12 +101,19 @@ def _terms(look: Look, kind: str) -> dict:
     around = Span(look.just_before(PER_BEFORE).start, look.just_after(PER_AFTER).end)
     pers = (("year", "yearly"), ("month", "monthly"), ("person", "person"))
     per = next((per for per, key in pers if look.said(f"money.{key}", around)), None)
-    terms = {"group": _group(look, kind), "per": per}
-    sums_up = per in ("year", "person") or look.said("money.cumulative", Span(look.before.start, look.after.end))
-    return {**terms, "when": (None, None)} if sums_up else terms
+    terms = {"group": _group(look, kind, per), "per": per}
+    return {**terms, "when": (None, None)} if per in ("year", "person") or _over_years(look) else terms
 
 
-def _group(look: Look, kind: str) -> str:
+def _over_years(look: Look) -> bool:
+    """ "sejak 2019", "selama dua tahun"; "selama 2022", "sepanjang Januari sampai Juli" are of one year."""
+    since = look.said("money.cumulative", Span(look.before.start, look.after.end))
+    return bool(since) and not any(
+        look.text(mark).startswith("se") and _ONE_YEAR.match(look.sentence.folded, mark.end) for mark in since
+    )
+
+
+def _group(look: Look, kind: str, per: str | None) -> str:
     """Those the words beside it name, those counted before it in the sentence, those named anywhere after it."""
     if group := group_of(look):
         return group
@@ -103,4 +125,5 @@ def _group(look: Look, kind: str) -> str:
     if kind == "benefit" and "beasiswa" in benefits and not benefits & {"santunan", "manfaat", "klaim"}:
         return "other"  # scholarships are paid to children
     groups = set(look.topic.groups)
-    return groups.pop() if len(groups) == 1 else "all"
+    spoken_of = kind == "budget" or per == "person"  # what a branch paid out it paid to all
+    return groups.pop() if len(groups) == 1 and spoken_of else "all"

@@ -27,9 +27,12 @@ ADDITION_AFTER = 25  # between a number and "tambahan"
 
 _FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$")
 _INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
-_INTO_NEXT = re.compile(r"[^.;,]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
+_INTO_NEXT = re.compile(r"[^.;]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")
 _TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
+_PAID_NEXT = re.compile(
+    r"[^,.;:()]{0,60}\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
+)
 _NUMERAL = re.compile(r"[.)]\s")
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 
@@ -59,9 +62,10 @@ def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang", "pembayaran
     klaim kepada 2.040 tenaga kerja"."""
     around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
-    if any(look.said("cue.recipients", where) for where in around):
+    if any(look.said("cue.recipients", where) for where in around) or look.follows(_PAID_NEXT):
         return True
-    paid = look.said("money.benefit", look.near_clause) and not look.said("cue.covered", look.before)
+    aided = look.said("cue.covered", look.before) or look.said("money.contribution", look.before)
+    paid = look.said("money.benefit", look.near_clause) and not aided
     return bool(look.leads(_TO_WHOM) and (paid or _goes_on_from(look, "benefit_paid")))
 
 
@@ -92,7 +96,8 @@ def uncovered(look: Look) -> bool:
 
 def _not_yet_after(look: Look) -> bool:
     """ "73.236 orang ... belum terdaftar", with no word of cover on the way."""
-    after = [m for m in look.said("cue.uncovered", look.after) if look.text(m).startswith(("belum", "tanpa"))]
+    rest = Span(look.end, look.part.end)  # "3.000 guru, 215 kepala lingkungan, dan 1.200 kader yang belum terlindungi"
+    after = [m for m in look.said("cue.uncovered", rest) if look.text(m).startswith(("belum", "yang belum", "tanpa"))]
     return bool(
         after
         and not look.said("cue.covered", Span(look.end, after[0].start))
@@ -203,7 +208,7 @@ def _announced(look: Look) -> bool:
     """ "peserta aktif dari kalangan penerima upah sebanyak 21.665": the noun stands before the number."""
     where = Span(look.clause.start, look.start)
     cues = look.said(("cue.potential", "cue.covered"), where)
-    named = any(word in look.text(cue) for cue in cues for word in ("pekerja", "tenaga kerja", "peserta"))
+    named = any(word in look.text(cue) for cue in cues for word in ("pekerja", "tenaga kerja", "peserta", "populasi"))
     return named or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
 
 

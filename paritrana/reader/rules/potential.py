@@ -13,8 +13,8 @@ ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
 COVERED_AFTER = 12  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
-    r"\b(?:(?<!bagian )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak)*"
-    r"|di antara|terhadap|dengan basis)\s*$"
+    r"\b(?:(?<!bagian )(?<!satu )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
+    r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan)\s*$"
 )
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"

@@ -20,7 +20,10 @@ def health(look: Look) -> bool:
 
 def company_or_village(look: Look) -> bool:
     """ "Kampung Holtekamp menanggung 200 pekerja": a village is spoken of and no region named."""
-    return look.topic.village and not look.places
+    if not look.topic.village or look.places:
+        return False
+    here = look.sentence.of("before.village")
+    return not here or here[0].start < look.start  # "Rp42 juta atas nama nelayan Desa Kurau"
 
 
 def is_thing(sentence: Sentence, position: int) -> bool:

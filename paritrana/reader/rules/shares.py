@@ -16,6 +16,7 @@ from .whose import group_of_share
 ADJACENT = 15  # characters between "nasional" and the figure that is the nation's whatever region is named
 
 _THINGS = re.compile(r"\d (\w+) \($")
+_OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -29,6 +30,8 @@ def share_of_things(look: Look) -> bool:
     of, counted = look.follows(_OF), look.leads(_THINGS)
     if counted and is_thing(look.sentence, counted.start(1)):
         return True
+    if (before := look.previous) and look.leads(_OR_IN_BRACKETS) and is_thing(look.sentence, before.end + 1):
+        return True  # "54 nagari dari 74 nagari atau 72,9 persen"
     return bool(of and is_thing(look.sentence, of.start(1))) or is_thing(look.sentence, look.end + 1)
 
 
