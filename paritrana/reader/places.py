@@ -33,7 +33,9 @@ class Mention(NamedTuple):
 
 DATELINE_WORDS, DATELINE_WIDTH = 3, 60  # what may stand before the place: "TRIBUNKALTIM.CO, BALIKPAPAN - "
 WORDS_BEFORE, BEFORE_WIDTH = 4, 50  # how many words such as "hotel", and how far back, may tell what a name is
-SHORT_COMPANY = 4  # "bank" yes, but "ud" and "rs" only in capitals
+# longest word of a kind that counts only in capitals: "bank" makes a company, but "ud" and "rs" only as "UD", "RS"
+CAPITALS = {"company": 4, "name": 99}
+NEAR = 90  # characters between a kabupaten and the province it is said to come from
 TOWN_WORDS = ("kota", "kabupaten", "provinsi")  # they may also stand before a place that is no government of the kind
 BRANCH_WORDS = ("cabang", "kantor", "kantor cabang", "kepala cabang")  # an office even before "Kota Ambon"
 STRANGER_WORDS = ("kabupaten", "pemkab", "pemkot")
@@ -45,6 +47,8 @@ _BETWEEN = {
     "village": _ONLY_SPACE,
     "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}"),
     "venue": re.compile(r"[^.;:!?]{0,45}"),
+    "name": re.compile(r" "),
+    "represented": re.compile(r" (?:Provinsi )?"),
     "scope": re.compile(r"[\s-]*(?:tahun |Tahun )?(?:20\d\d\s)?"),
 }
 _PARENT_GAP = re.compile(r",? (?:di )?(?:provinsi |prov\. ?)?|,? ?\((?:provinsi )?")
@@ -55,11 +59,13 @@ _FIGURE_NEXT = re.compile(r"\s\(?\d[\d.,]*(?:\s?(?:persen|%)|\s(?:ribu|orang|pes
 _DATE_NEXT = re.compile(
     r"\)?,?\s*(?:pada\s)?(?:hari\s)?\(?(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad|\d{1,2}[ /])"
 )
+_BRACKETS = re.compile(r"\(.*\)")
 _JOINED = re.compile(r",? ?(?:dan |serta )?(?:nusa tenggara, (?:dan |serta )?)?")
 _NAME = re.compile(r" (?:[A-Z][a-z'’]+)(?: [A-Z][a-z'’]+){0,2}")
 _LOCALITY = re.compile(r"\b(?:di|ke) (?!Paritrana|Penghargaan|Anugerah)(?:[A-Z][\w.'’]* ){0,3}[A-Z][\w.'’]*, $")
 _AFTER_DATE = re.compile(r"(?:\d\)|20\d\d\)?),? *di *$")
 _WHERE = re.compile(r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\s*)?$")
+_FROM = re.compile(r"\bdari (?:prov(?:insi|\.)? )?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
 
@@ -71,6 +77,7 @@ def _spoke() -> re.Pattern:
 def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequence[int]) -> list[Mention]:
     """Every region named, in order. `block_starts` are the offsets at which paragraphs begin (for datelines)."""
     found: list[Mention] = []
+    bare = _typed_names(folded, marks)
     last_type: Mark | None = None
     before: list[Mark] = []
     for mark in marks:
@@ -80,7 +87,7 @@ def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequen
             before.append(mark)
         elif mark.kind == "place" and text[mark.start].isupper():
             line = block_starts[bisect_right(block_starts, mark.start) - 1]
-            if mention := _mention(text, folded, mark, last_type, before[-WORDS_BEFORE:], line):
+            if mention := _mention(text, folded, mark, last_type, before[-WORDS_BEFORE:], line, bare):
                 found.append(mention)
     found += _strangers(text, folded, marks, found)
     found.sort()
@@ -101,13 +108,20 @@ def _strangers(text: str, folded: str, marks: Sequence[Mark], found: Sequence[Me
     return strangers
 
 
+def _typed_names(folded: str, marks: Sequence[Mark]) -> set[str]:
+    """Names that stand behind a type word somewhere: "Wakil Bupati Kaur" makes "Kaur" a region's name."""
+    ends = {mark.end for mark in marks if mark.kind == "type"}
+    return {folded[mark.start : mark.end] for mark in marks if mark.kind == "place" and mark.start - 1 in ends}
+
+
 def _mention(
-    text: str, folded: str, mark: Mark, last_type: Mark | None, before: list[Mark], line: int
+    text: str, folded: str, mark: Mark, last_type: Mark | None, before: list[Mark], line: int, bare: set[str]
 ) -> Mention | None:
     """A name with the governments it may mean; none where it needs a type word and has none."""
     typed = last_type is not None and last_type.end <= mark.start and not folded[last_type.end : mark.start].strip(" .")
     if not typed:
-        codes = tuple(n.code for n in mark.key if not n.needs_type or _FIGURE_NEXT.match(folded, mark.end))
+        known = folded[mark.start : mark.end] in bare or _FIGURE_NEXT.match(folded, mark.end)
+        codes = tuple(n.code for n in mark.key if not n.needs_type or known)
         name = _Named(text, folded, mark.start, mark.end, False, line)
         return Mention(mark.start, mark.end, None, _role(name, before), False, codes) if codes else None
     official = last_type.key == "official"
@@ -146,8 +160,8 @@ class _Named(NamedTuple):
 
 def _role(name: _Named, before: list[Mark]) -> str:
     """What a name stands there for, as far as its own line tells."""
-    if not name.typed and _in_dateline(name):
-        return "dateline"
+    if _in_dateline(name) and (not name.typed or name.text[name.start : name.end].isupper()):
+        return "dateline"  # "KOTA GORONTALO, Kominfo - " too
     if role := _told_before(name, before):
         return role
     return "venue" if _is_venue(name) else "subject"
@@ -170,7 +184,11 @@ def _told_before(name: _Named, before: list[Mark]) -> str | None:
             return None
         if mark.end > name.start or (name.typed and mark.key in ("venue", "office") and word not in BRANCH_WORDS):
             continue
-        if mark.key == "company" and len(word) <= SHORT_COMPANY and not name.text[mark.start].isupper():
+        if mark.key in CAPITALS and len(word) <= CAPITALS[mark.key] and not name.text[mark.start].isupper():
+            continue
+        if mark.key == "represented" and name.typed and not name.folded.startswith("provinsi", name.start):
+            continue  # "mewakili Bupati Paser" is for Paser itself
+        if mark.key == "name" and name.typed:
             continue
         reaches = _BETWEEN[mark.key].match(name.text, mark.end, name.start)
         if reaches and reaches.end() == name.start and (mark.key != "venue" or name.is_at() or _within(name, mark)):
@@ -235,7 +253,15 @@ def _role_beside(folded: str, mention: Mention, region: Region | None, previous:
         inside = previous.region.province_code == region.code
         if inside and _PARENT_GAP.fullmatch(folded, previous.end, mention.start):
             return "parent"
+    if _BRACKETS.fullmatch(folded[mention.start - 1 : mention.end + 1]) and not _beside(previous, mention):
+        return "venue"  # "Nagamas Palmoil Lestari (Riau)"
+    if _FROM.search(folded, max(0, mention.start - 16), mention.start):  # "Merauke bawa pulang Paritrana dari Papua Selatan"
+        return "area" if previous and previous.role == "subject" and mention.start - previous.end < NEAR else role
     return "area" if _WHERE.search(folded, max(0, mention.start - 16), mention.start) else role
+
+
+def _beside(previous: Mention | None, mention: Mention) -> bool:
+    return previous is not None and mention.start - previous.end <= 2 and previous.region is not None
 
 
 def _parent_after(folded: str, found: list[Mention], index: int) -> str | None:

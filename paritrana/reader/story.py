@@ -37,6 +37,11 @@ class Story:
             return self.award_year, self.award_basis
         return self.now()
 
+    def is_to_come(self, year: int) -> bool:
+        """Whether a year lies after the article: what is said of it is planned."""
+        known = self.published_year or self.event_year
+        return known is not None and year > known
+
     def now(self) -> tuple[int | None, str | None]:
         """Year of a figure that carries none: the event told > publication."""
         if self.event_year:

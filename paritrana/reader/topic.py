@@ -124,7 +124,7 @@ class Topic:
         """The region that "kabupaten itu", "pemprov", "daerahnya" ... stands for."""
         if level == "provinsi":
             return self.story.province
-        if level == "home":
+        if level in ("home", "daerah", "wilayah"):
             return self.region
         if self.region and self.region.level != "provinsi":
             return self.region

@@ -23,9 +23,11 @@ _EQUALS = re.compile(
     r"[^,.;:()\d]{0,25},?\s*"
     r"(?:\(|atau\b|setara\b|yakni\b|yaitu\b)(?: dengan)?(?: sekitar| sebesar| sebanyak| kepesertaan)*\s*"
 )
+_FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
+REMEMBERED = {"uncovered": "uncovered", "national": "national"}
 MEASURES = {"count": "covered", "percent": "coverage_share", "IDR": "budget"}  # what a refused figure might have been
 
 
@@ -42,7 +44,7 @@ def _read(look: Look) -> Iterator[Found]:
     family, rules = RULES[figure.unit]
     reason = next((refuse.__name__ for refuse in rules.REFUSALS if refuse(look)), None)
     if reason:
-        topic.last = _unprotected(look) if reason == "uncovered" else None
+        topic.last = _turned_down(look, REMEMBERED[reason]) if reason in REMEMBERED else None
         yield Refusal(reason, figure.start, figure.end, MEASURES[figure.unit], topic.region)
         return
     rule, said = next((f"{family}.{reader.__name__}", said) for reader in rules.READERS if (said := reader(look)))
@@ -59,6 +61,8 @@ def _read(look: Look) -> Iterator[Found]:
         said["status"] = "target"
     status, group = said.get("status", "actual"), said["group"]
     year, basis = said.pop("when", None) or (same and same.when) or year_of(look, status, group)
+    if year and topic.story.is_to_come(year):
+        said["status"] = status = "target"
     last = Last(said["measure"], group, status, unit, rule, look.sentence.start, figure.end, (year, basis))
     topic.took(last, regions, year if basis == "stated" else None)
     for region in regions:
@@ -68,9 +72,9 @@ def _read(look: Look) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _unprotected(look: Look) -> Last:
-    """What a list that goes on after a figure of the unprotected continues."""
-    return Last("uncovered", None, None, None, None, look.sentence.start, look.end, (None, None))
+def _turned_down(look: Look, as_what: str) -> Last:
+    """What a list that goes on after a figure of the unprotected, or of the nation, continues."""
+    return Last(as_what, None, None, None, None, look.sentence.start, look.end, (None, None))
 
 
 def _same_goal(look: Look) -> bool:
@@ -80,7 +84,8 @@ def _same_goal(look: Look) -> bool:
         return False
     between = look.sentence.folded[last.end : look.start]
     near = last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL and _AND.search(between)
-    return bool(near) and not look.said("cue.done", look.before)
+    meant_for = last.unit == "IDR" and look.figure.unit == "count" and _FOR.search(between)
+    return bool(near or meant_for) and not look.said("cue.done", look.before)
 
 
 def _says_the_same(look: Look) -> Last | None:

@@ -15,6 +15,7 @@ from ..text import Span
 from ..years import printed_year
 from .look import Look
 from .potential import is_potential
+from . import shared
 from .shared import company_or_village, health, is_thing
 from .when import planned
 from .whose import group_of
@@ -23,6 +24,7 @@ MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a regi
 # characters
 BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25.638"
 RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 45  # between a number and those who were paid
+LONG_NATION = 70  # between "secara nasional" and a number, where no region is named
 ADDITION_AFTER = 25  # between a number and "tambahan"
 
 _FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$")
@@ -34,6 +36,7 @@ _PAID_NEXT = re.compile(
     r"[^,.;:()]{0,60}\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
 )
 _NUMERAL = re.compile(r"[.)]\s")
+_ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$")
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 
 
@@ -114,6 +117,19 @@ def _rest_before(look: Look) -> bool:
     return not (rest and look.said("group", Span(look.end, look.part.end)))
 
 
+def attendance(look: Look) -> bool:
+    """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
+    return bool(look.leads(_ATTENDED))
+
+
+def national(look: Look) -> bool:
+    """ "secara nasional peserta aktif 35,8 juta orang, 6 juta di antaranya ...": the nation's, and what goes on from it."""
+    on = _goes_on_from(look, "national") and not any(m.end <= look.start for m in look.places)
+    last = look.said("cue.nation", look.just_before(LONG_NATION))
+    far = bool(last) and "nasional" in look.text(last[-1]) and not look.places
+    return on or far or shared.national(look)
+
+
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
@@ -189,8 +205,8 @@ def covered(look: Look) -> dict | None:
 
 
 REFUSALS = (
-    list_numeral, counts_things, recipients, unknown_noun, bare_number, too_few, company_or_village, health, uncovered,
-    ratio, of_companies, of_a_branch, part_of_total,
+    list_numeral, counts_things, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
+    national, uncovered, ratio, of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)
 

@@ -7,6 +7,10 @@ import re
 from ..page import Sentence
 from .look import Look
 
+# characters
+ADJACENT = 15  # between "nasional" and the figure that is the nation's whatever region is named
+NATION_BEFORE, NATION_AFTER = 40, 25  # between "nasional" and a figure
+
 
 def health(look: Look) -> bool:
     """ "UHC sudah 100 persen": health insurance is the nearest scheme named in the part of the sentence."""
@@ -16,6 +20,16 @@ def health(look: Look) -> bool:
     inside = [mark for mark in topics if look.part.start <= mark.start < look.part.end]
     near = min(inside or topics, key=lambda mark: min(abs(mark.end - look.start), abs(look.end - mark.start)))
     return near.key == "health"
+
+
+def national(look: Look) -> bool:
+    """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja" where no region stands beside it."""
+    nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said("cue.nation", look.just_after(NATION_AFTER))
+    if not nation:
+        return False
+    if any(0 <= look.start - mark.end < ADJACENT for mark in nation):
+        return True
+    return not any(look.clause.start <= m.start < look.clause.end for m in look.places)
 
 
 def company_or_village(look: Look) -> bool:

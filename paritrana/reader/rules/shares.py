@@ -9,11 +9,10 @@ import re
 
 from ..lexicon import plain
 from .look import Look, nearest
-from .shared import company_or_village, health, is_thing
+from .shared import company_or_village, health, is_thing, national
 from .when import planned
 from .whose import group_of_share
 
-ADJACENT = 15  # characters between "nasional" and the figure that is the nation's whatever region is named
 
 _THINGS = re.compile(r"\d (\w+) \($")
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
@@ -55,16 +54,6 @@ def growth(look: Look) -> bool:
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen"."""
     return bool(look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
-
-
-def national(look: Look) -> bool:
-    """ "patokan nasional yang 57,10 persen", "se-Indonesia 40 persen" where no region stands beside it."""
-    nation = look.said("cue.nation", look.just_before(40)) + look.said("cue.nation", look.just_after(25))
-    if not nation:
-        return False
-    if any(0 <= look.start - mark.end < ADJACENT for mark in nation):
-        return True
-    return not any(look.clause.start <= m.start < look.clause.end for m in look.places)
 
 
 def premium(look: Look) -> bool:

@@ -13,6 +13,7 @@ from .look import Look, nearest
 Year = tuple[int | None, str | None]  # and its basis
 SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
 
+_IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")
 _AS_GOAL = re.compile(
     r"\s*(?:\w+\s){0,2}"
     r"(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
@@ -28,6 +29,8 @@ def planned(look: Look) -> bool:
     if look.said("cue.must", Span(look.part.start, look.start)) or look.follows(_AS_GOAL):
         return True
     noun_reach = Span(max(look.before.start, look.clause.start), look.start)
+    if look.leads(_IS):  # "Sasaran jangka panjangnya, sesuai RPJPD, ialah cakupan 99,5 persen"
+        noun_reach = look.before
     intent = nearest(look.said("cue.target", look.before) + look.said("cue.goal", noun_reach))
     if intent is None:
         return False

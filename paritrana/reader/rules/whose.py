@@ -24,6 +24,9 @@ _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
 _ITS = re.compile(r"nya\b")
+_DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
+    r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah)(?: [a-z][\w-]*){1,6}(?: di [A-Z]\w+)? (?:itu|ini|tersebut)\b"
+)
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
     "fishers", "farmers", "village_officials", "neighbourhood_heads", "religious", "teachers", "traders", "drivers",
@@ -38,13 +41,17 @@ BEFORE_FIGURE, AFTER_FIGURE = 40, 20  # between a figure and the region beside i
 def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     """Subjects and stand-ins ("kabupaten itu", "pemprov") in text order; where nothing is a subject, areas."""
     named = sentence.subjects or sentence.areas
-    stand_ins = [
-        Mention(mark.start, mark.end, region, "subject", False, (region.code,))
-        for mark in sentence.of("anaphor")
-        if not any(m.start < mark.end and mark.start < m.end for m in sentence.places)
-        and (region := topic.stand_in(mark.key))
+    pointing = [(mark.start, mark.end, mark.key) for mark in sentence.of("anaphor")]
+    pointing += [
+        (match.start(), match.end(), match[1].lower())
+        for match in _DEFINITE.finditer(sentence.text, sentence.start, sentence.end)
     ]
-    return sorted([*named, *stand_ins]) if stand_ins else named
+    stand_ins = {
+        start: Mention(start, end, region, "subject", False, (region.code,))
+        for start, end, what in pointing
+        if not any(m.start < end and start < m.end for m in sentence.subjects) and (region := topic.stand_in(what))
+    }
+    return sorted([*sentence.subjects, *stand_ins.values()]) if stand_ins else named
 
 
 def owners(look: Look) -> list[Region]:
