@@ -57,7 +57,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]  # fmt: skip
     money: dict[
       Literal[
-        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution",
+        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution", "arrears",
         "cumulative",
       ],
       list[str],

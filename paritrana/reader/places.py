@@ -120,7 +120,7 @@ def _mention(
     """A name with the governments it may mean; none where it needs a type word and has none."""
     typed = last_type is not None and last_type.end <= mark.start and not folded[last_type.end : mark.start].strip(" .")
     if not typed:
-        known = folded[mark.start : mark.end] in bare or _FIGURE_NEXT.match(folded, mark.end)
+        known = folded[mark.start : mark.end] in bare or _FIGURE_NEXT.match(folded, mark.end) or _proper(text, mark)
         codes = tuple(n.code for n in mark.key if not n.needs_type or known)
         name = _Named(text, folded, mark.start, mark.end, False, line)
         return Mention(mark.start, mark.end, None, _role(name, before), False, codes) if codes else None
@@ -136,6 +136,12 @@ def _mention(
     else:
         role = _role(_Named(text, folded, last_type.start, mark.end, True, line), before)
     return Mention(last_type.start, mark.end, None, role, True, codes)
+
+
+def _proper(text: str, mark: Mark) -> bool:
+    """ "Batu Bara" is the region, "batu bara" and "Batu bara" are coal."""
+    words = text[mark.start : mark.end].split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 class _Named(NamedTuple):

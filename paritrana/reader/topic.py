@@ -9,9 +9,11 @@ from typing import NamedTuple
 from ..regions import Region
 from .lexicon import Mark
 from .page import Sentence
+from .places import Mention
 from .story import Story
 from .years import printed_year
 
+WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
 )
@@ -48,7 +50,10 @@ class Topic:
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
-    village: bool = False  # a village is spoken of: its figures are not its region's
+    village: bool = False  # a village was spoken of: what follows is not its region's
+    village_here: int | None = None  # where this sentence begins to speak of one
+    unprotected: bool = False  # the sentence before spoke of those not covered, and gave no figure
+    counting: bool = False  # workers have been counted in this paragraph
     intent: bool = False  # the sentence before ended on a word of intent
     award_seen: bool = False
     scheme_seen: bool = False
@@ -67,10 +72,9 @@ class Topic:
         contests = [m.key for m in sentence.of(("topic.company", "topic.village", "topic.government"))]
         if contests:
             self.contest = "government" if "government" in contests else contests[0]
-        if any(_named_village(sentence, mark) for mark in sentence.of("before.village")):
-            self.village = True
-        elif sentence.subjects:
-            self.village = False
+        self.village = (self.village or self.village_here is not None) and not sentence.subjects
+        villages = [mark.start for mark in sentence.of("before.village") if _named_village(sentence, mark)]
+        self.village_here = min(villages, default=None)
         self.award_seen = self.award_seen or bool(sentence.of("award.name"))
         self.scheme_seen = self.scheme_seen or bool(sentence.of("topic.scheme"))
 
@@ -83,13 +87,14 @@ class Topic:
         if not self.list_item:
             self.contest = "government"
             self.listing = self.money = self.last = None
-        self.village = False
+        self.village, self.village_here = False, None
+        self.unprotected = self.counting = False
 
     def took(self, last: Last, regions: list[Region], year: int | None) -> None:
         """A figure was read: the topic is now its region, and bare numbers continue it."""
         self.last = last
         if last.unit == "people":
-            self.people = last
+            self.people, self.counting = last, True
             self.counted.append(last.group)
         if last.unit == "IDR":
             self.money = "budget" if last.measure == "budget" else "benefit"
@@ -100,7 +105,7 @@ class Topic:
 
     def leave(self, sentence: Sentence) -> None:
         """The one region a sentence names is the topic; after several it is the article's own again."""
-        named = {m.region.code: m.region for m in sentence.subjects}
+        named = {m.region.code: m.region for m in sentence.subjects or _spoken_of(sentence)}
         if named and self.contest == "government":
             self.region = next(iter(named.values())) if len(named) == 1 else self.story.home
             self.listed = tuple(named.values())
@@ -109,6 +114,7 @@ class Topic:
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
+        self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"
         if groups := sentence.of("group"):
@@ -129,6 +135,12 @@ class Topic:
         if self.region and self.region.level != "provinsi":
             return self.region
         return self.local
+
+
+def _spoken_of(sentence: Sentence) -> list[Mention]:
+    """The province whose workers a sentence speaks of: "Jumlah pekerja di Provinsi Bengkulu bergerak naik"."""
+    counted = [*sentence.of("noun.person"), *sentence.of("noun.workers"), *sentence.of("rank.coverage")]
+    return [m for m in sentence.areas if any(0 <= m.start - mark.end < WORKERS_IN for mark in counted)]
 
 
 def _is_list_item(sentence: Sentence) -> bool:

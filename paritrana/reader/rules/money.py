@@ -20,6 +20,7 @@ WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
 _MONTHS = f"(?:{either(MONTHS)})"
+_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini)\b")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
 _ONE_YEAR = re.compile(rf"\s(?:bulan |tahun |periode )*(?:20\d\d(?!\d|\s?(?:-|sampai|hingga| )\s?20\d\d)|tahun ini|tahun lalu|{_MONTHS}\b)")
@@ -57,6 +58,16 @@ def rate(look: Look) -> bool:
     return bool(look.said("money.rate", look.before))
 
 
+def arrears(look: Look) -> bool:
+    """ "tunggakan iuran perusahaan Rp4,3 miliar"."""
+    return bool(look.said("money.arrears", look.just_before(PER_BEFORE)))
+
+
+def of_a_branch(look: Look) -> bool:
+    """ "kantornya menyalurkan Rp187,4 miliar": what an office pays it pays in all its regions."""
+    return bool(_OFFICE.search(look.text(look.before))) and not look.places
+
+
 def budget(look: Look) -> dict | None:
     """ "mengalokasikan Rp963.180.000", "menyisihkan Rp5,4 miliar dari APBD"; planned after "akan", "membutuhkan"."""
     if _kind(look).key != "budget":
@@ -71,7 +82,7 @@ def benefit(look: Look) -> dict:
     return {"measure": "benefit_paid", **_terms(look, "benefit")}
 
 
-REFUSALS = (prize, health, company_or_village, premium, money_of_what, whole_budget, rate)
+REFUSALS = (prize, health, company_or_village, premium, money_of_what, whole_budget, rate, arrears, of_a_branch)
 READERS = (budget, benefit)
 
 

@@ -58,6 +58,8 @@ def list_numeral(look: Look) -> bool:
 def counts_things(look: Look) -> bool:
     """ "4 program", "54 nagari", "di 1.005 RW"."""
     kind, key = look.counted
+    if key == "" and look.previous and is_thing(look.sentence, look.previous.end + 1):
+        return True  # "1.870 badan usaha, 430 di antaranya ..."
     return kind in ("thing", "time") or (key == "neighbourhood_heads" and look.leads(_IN_PLACES))
 
 
@@ -92,6 +94,7 @@ def uncovered(look: Look) -> bool:
     """ "469.967 orang masih tanpa jaminan", "yang belum terlindungi 73.236 orang", and the list after it."""
     return (
         _not_yet_after(look)
+        or (look.topic.unprotected and bool(look.said("cue.pointer", look.before)) and not look.said("cue.covered", look.before))
         or _rest_before(look)
         or (_goes_on_from(look, "uncovered") and not look.said("cue.covered", look.before))
     )

@@ -34,10 +34,9 @@ def national(look: Look) -> bool:
 
 def company_or_village(look: Look) -> bool:
     """ "Kampung Holtekamp menanggung 200 pekerja": a village is spoken of and no region named."""
-    if not look.topic.village or look.places:
-        return False
-    here = look.sentence.of("before.village")
-    return not here or here[0].start < look.start  # "Rp42 juta atas nama nelayan Desa Kurau"
+    topic = look.topic
+    here = topic.village_here is not None and topic.village_here < look.start
+    return (topic.village or here) and not look.places
 
 
 def is_thing(sentence: Sentence, position: int) -> bool:

@@ -17,7 +17,9 @@ from .shared import runs
 
 _JOINED = re.compile(r"[\s,]*(?:dan|serta|beserta|maupun|&|atau|,)?[\s,]*")
 _REACH = re.compile(r"(?:[^,;:.()]|(?<=\d)[.,](?=\d)){0,60}")
-_COUNTED_IN = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:untuk|di|dari)\s")
+_COUNTED_IN = re.compile(
+    r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
+)
 _EXAMPLES = re.compile(r"(?:seperti|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$")
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
@@ -27,6 +29,7 @@ _ITS = re.compile(r"nya\b")
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah)(?: [a-z][\w-]*){1,6}(?: di [A-Z]\w+)? (?:itu|ini|tersebut)\b"
 )
+_OF_PROVINCE = re.compile(r"\b(?:[Cc]apaian|[Cc]akupan|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat) (provinsi)\b(?! [A-Z])")
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
     "fishers", "farmers", "village_officials", "neighbourhood_heads", "religious", "teachers", "traders", "drivers",
@@ -42,6 +45,10 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     """Subjects and stand-ins ("kabupaten itu", "pemprov") in text order; where nothing is a subject, areas."""
     named = sentence.subjects or sentence.areas
     pointing = [(mark.start, mark.end, mark.key) for mark in sentence.of("anaphor")]
+    pointing += [
+        (match.start(1), match.end(1), match[1])
+        for match in _OF_PROVINCE.finditer(sentence.text, sentence.start, sentence.end)
+    ]
     pointing += [
         (match.start(), match.end(), match[1].lower())
         for match in _DEFINITE.finditer(sentence.text, sentence.start, sentence.end)
@@ -131,6 +138,8 @@ def _group_spoken_of(look: Look) -> str | None:
     if unit != "count":
         return None
     last = topic.people
+    if last and topic.counting and _counts_on(look):
+        return last.group
     if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
         return last.group
     return topic.story.group
@@ -141,6 +150,14 @@ def _points_back(look: Look) -> bool:
         return True
     persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)
     return any(_ITS.search(look.sentence.folded, m.start, m.end) for m in persons)
+
+
+def _counts_on(look: Look) -> bool:
+    """ "Kini menjadi 11.700 orang.": nothing in the sentence says who they are."""
+    kind, word = look.counted
+    if kind not in ("person", None) or (word or "orang") not in ("orang", "jiwa"):
+        return False
+    return all(look.text(mark) in ("orang", "jiwa") for mark in look.sentence.of("noun.person"))
 
 
 def _beside_region(look: Look) -> bool:
