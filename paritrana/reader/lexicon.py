@@ -51,7 +51,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: dict[
       Literal[
         "covered", "potential", "uncovered", "goal", "must", "target", "done", "increment", "growth",
-        "parts", "recipients", "nation", "each", "respectively", "pointer",
+        "parts", "recipients", "receivers", "nation", "other", "each", "respectively", "pointer",
       ],
       list[str],
     ]  # fmt: skip
@@ -73,7 +73,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wording: dict[Literal["pledge", "payer", "covers", "named"], list[str]]
     instrument: dict[Literal["mou", "pks", "inpres", "instruksi", "ranperda", "perda", "perkada", "edaran"], list[str]]
     type: dict[Literal["kabupaten", "kota", "provinsi", "official"], list[str]]
-    before: dict[Literal["office", "venue", "village", "company", "name", "represented", "scope"], list[str]]
+    before: dict[Literal["office", "venue", "village", "company", "name", "people", "represented", "scope"], list[str]]
     anaphor: dict[Literal["kabupaten", "kota", "home", "provinsi"], list[str]]
     furniture: dict[Literal["related", "page", "anywhere"], list[str]]
 

@@ -44,10 +44,11 @@ STRANGER_WORDS = ("kabupaten", "pemkab", "pemkot")
 _ONLY_SPACE = re.compile(r"[\s-]*")
 _BETWEEN = {
     "office": _ONLY_SPACE,
-    "village": _ONLY_SPACE,
+    "village": re.compile(r"[\s-]*(?:(?:[A-Z][\w'’-]* ){0,3}[A-Z][\w'’-]*, (?:di )?)?"),  # "Desa Mas, Gianyar"
     "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}"),
     "venue": re.compile(r"[^.;:!?]{0,45}"),
     "name": re.compile(r" "),
+    "people": re.compile(r" "),
     "represented": re.compile(r" (?:Provinsi )?"),
     "scope": re.compile(r"[\s-]*(?:tahun |Tahun )?(?:20\d\d\s)?"),
 }

@@ -65,7 +65,7 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
         kind = "people" if draft.unit == "people" else draft.measure  # of workers the story also says what they are
         return draft.region.code, kind, draft.value
 
-    body = {said(d) for d, s in drafts if s.block and d.value is not None}
+    body = {said(d) for d, s in drafts if s.block}
 
     def again(draft: Draft, sentence: Sentence) -> bool:
         headline = sentence.block == 0 and sentence.text[sentence.end - 1] not in '.!?"”'

@@ -42,6 +42,7 @@ class Topic:
     listed: tuple[Region, ...] = ()  # all that the last sentence with names named
     groups: tuple[str, ...] = ()
     years: dict[str, tuple[int, str]] = field(default_factory=dict)  # status -> year and basis carried in a paragraph
+    spoken_year: tuple[int, str] | None = None  # the one carried when the sentence began: "setahun kemudian"
     group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
     counted: list[str] = field(default_factory=list)  # groups of the workers counted so far in this sentence
     money: str | None = None  # budget or benefit, whichever was last spoken of
@@ -67,6 +68,7 @@ class Topic:
     def enter(self, sentence: Sentence) -> None:
         """Drop at a new paragraph what does not outlive one, and note what the sentence speaks of."""
         self.counted = []
+        self.spoken_year = self.years.get("actual")
         if sentence.block != self.block:
             self._new_paragraph(sentence)
         contests = [m.key for m in sentence.of(("topic.company", "topic.village", "topic.government"))]

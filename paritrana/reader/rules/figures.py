@@ -64,7 +64,7 @@ def _read(look: Look) -> Iterator[Found]:
     if year and topic.story.is_to_come(year):
         said["status"] = status = "target"
     last = Last(said["measure"], group, status, unit, rule, look.sentence.start, figure.end, (year, basis))
-    topic.took(last, regions, year if basis == "stated" else None)
+    topic.took(last, regions, year if basis == "stated" and status == "actual" else None)
     for region in regions:
         yield Draft(
             rule, region, start=figure.start, end=figure.end, value=figure.value, unit=unit,

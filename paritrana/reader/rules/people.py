@@ -23,6 +23,7 @@ from .whose import group_of
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
 # characters
 BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25.638"
+RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
 RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 45  # between a number and those who were paid
 LONG_NATION = 70  # between "secara nasional" and a number, where no region is named
 ADDITION_AFTER = 25  # between a number and "tambahan"
@@ -70,6 +71,10 @@ def recipients(look: Look) -> bool:
     if any(look.said("cue.recipients", where) for where in around) or look.follows(_PAID_NEXT):
         return True
     aided = look.said("cue.covered", look.before) or look.said("money.contribution", look.before)
+    if look.said("cue.receivers", look.just_after(RECEIVERS_AFTER)):
+        return not (aided or look.topic.money == "budget")
+    if look.said("cue.receivers", look.just_before(RECIPIENTS_BEFORE)):
+        return look.topic.money == "benefit" or bool(look.sentence.of("money.benefit"))
     paid = look.said("money.benefit", look.near_clause) and not aided
     return bool(look.leads(_TO_WHOM) and (paid or _goes_on_from(look, "benefit_paid")))
 

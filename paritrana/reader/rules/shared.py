@@ -9,6 +9,7 @@ from .look import Look
 
 # characters
 ADJACENT = 15  # between "nasional" and the figure that is the nation's whatever region is named
+COMPANY_OPENS = 12  # in which a company is the sentence's subject
 NATION_BEFORE, NATION_AFTER = 40, 25  # between "nasional" and a figure
 
 
@@ -35,6 +36,9 @@ def national(look: Look) -> bool:
 def company_or_village(look: Look) -> bool:
     """ "Kampung Holtekamp menanggung 200 pekerja": a village is spoken of and no region named."""
     topic = look.topic
+    opens = any(m.start - look.sentence.start < COMPANY_OPENS for m in look.sentence.of("topic.company"))
+    if opens and not look.places and look.sentence.text[look.sentence.start : look.sentence.start + 10] == "Perusahaan":
+        return True
     here = topic.village_here is not None and topic.village_here < look.start
     return (topic.village or here) and not look.places
 

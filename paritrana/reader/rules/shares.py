@@ -14,6 +14,8 @@ from .when import planned
 from .whose import group_of_share
 
 
+OTHER_BEFORE = 70  # characters between the subject of a percentage and the figure
+
 _THINGS = re.compile(r"\d (\w+) \($")
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
@@ -56,6 +58,11 @@ def uncovered(look: Look) -> bool:
     return bool(look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
 
 
+def other_subject(look: Look) -> bool:
+    """ "bobot capaian 50 persen", "vaksinasi baru 41 persen"."""
+    return bool(look.said("cue.other", look.near_clause) or look.said("cue.other", look.just_before(OTHER_BEFORE)))
+
+
 def premium(look: Look) -> bool:
     """ "iuran 3,7 persen dari upah"."""
     return bool(look.said("money.premium", look.just_before(40)))
@@ -70,5 +77,5 @@ def coverage(look: Look) -> dict:
     }
 
 
-REFUSALS = (health, share_of_things, share_of_target, bound, growth, uncovered, national, premium, company_or_village)
+REFUSALS = (health, share_of_things, share_of_target, bound, growth, uncovered, national, premium, other_subject, company_or_village)
 READERS = (coverage,)

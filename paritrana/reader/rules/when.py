@@ -73,6 +73,6 @@ def _relative(mark: Mark, topic: Topic) -> Told | None:
     if mark.key not in SHIFTS:
         return None
     year, basis = topic.story.now()
-    if mark.key in ("year_before", "year_after") and "actual" in topic.years:
-        year, basis = topic.years["actual"]
+    if mark.key in ("year_before", "year_after") and topic.spoken_year:
+        year, basis = topic.spoken_year
     return None if year is None else Told(mark.start, mark.end, year + SHIFTS[mark.key], basis)
