@@ -19,6 +19,7 @@ from ..records import read_toml
 from ..regions import all_aliases, all_regions
 from .text import fold
 
+LONGEST_NAME = 60  # characters
 SHORTEST_STEM = 4  # "pu" in "punya" is no stem
 LEXICON = DATA / "lexicon.toml"
 
@@ -137,12 +138,25 @@ class Finder:
                 if whole := self._clitic(folded, start, end):
                     end = whole
                 else:
+                    torn = end
                     index, end = self._shorter(folded, start, end)
+                    if " " in folded[start:torn]:  # "sekda kota" in "sekda kotawaringin barat" hides a name
+                        marks += self._hidden(folded, folded.rfind(" ", start, torn) + 1)
                     if index is None:
                         continue
             for kind, key, name in entries[index]:
                 marks.append(Mark(start, end, kind, key, name))
+        marks.sort(key=lambda mark: mark.start)
         return marks
+
+    def _hidden(self, folded: str, start: int) -> list[Mark]:
+        """Marks of the longest word or name that begins at a position, whole."""
+        found = self._automaton.find_matches_as_indexes(folded[start : start + LONGEST_NAME])
+        index, first, end = next(iter(found), (None, 1, 0))
+        end += start
+        if first or end < len(folded) and folded[end].isalnum():
+            return []
+        return [Mark(start, end, kind, key, name) for kind, key, name in self._entries[index]]
 
     def _shorter(self, folded: str, start: int, end: int) -> tuple[int | None, int]:
         """The entry, and its end, that stands whole where a longer one does not: "posisi" in "posisi kedua"."""

@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"[^,.;\d(]{0,30}\((?:per |hingga |pada |tahun |sampai )
 _LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pada", "dari", "sejak"
     r"(?:\s(?!dan\b|serta\b|menjadi\b|sedangkan\b|dari\b|sejak\b|mulai\b|lalu\b|naik\b|dibanding)[a-z]+){0,4}\s?"
 )
+_PRIZE_OF = re.compile(r"\b(?:penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $")
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
@@ -37,6 +38,9 @@ def award_named(sentence: Sentence) -> int | None:
             near = when.precision == "year" and 0 <= when.start - name.end <= NAME_TO_OWN_YEAR
             if near and not set(between) & set(".,;"):
                 return when.year
+    for when in sentence.dates:
+        if when.precision == "year" and _PRIZE_OF.search(sentence.folded, max(sentence.start, when.start - 40), when.start):
+            return when.year
     return None
 
 

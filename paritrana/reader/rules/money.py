@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..dates import MONTHS
-from ..lexicon import Mark, either, plain
+from ..lexicon import Mark, plain
 from ..text import Span
 from .look import Look, nearest
 from .shared import company_or_village, health
@@ -19,11 +18,11 @@ LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is 
 WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
-_MONTHS = f"(?:{either(MONTHS)})"
 _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini)\b")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
-_ONE_YEAR = re.compile(rf"\s(?:bulan |tahun |periode )*(?:20\d\d(?!\d|\s?(?:-|sampai|hingga| )\s?20\d\d)|tahun ini|tahun lalu|{_MONTHS}\b)")
+DURING = ("selama", "sepanjang")
+_YEARS = re.compile(r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)")
 _GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap)\b")
 
 
@@ -117,10 +116,10 @@ def _terms(look: Look, kind: str) -> dict:
 
 
 def _over_years(look: Look) -> bool:
-    """ "sejak 2019", "selama dua tahun"; "selama 2022", "sepanjang Januari sampai Juli" are of one year."""
+    """ "sejak 2019", "selama dua tahun"; "selama 2022", "sepanjang Januari", "selama 12 bulan" are of one year."""
     since = look.said("money.cumulative", Span(look.before.start, look.after.end))
-    return bool(since) and not any(
-        look.text(mark).startswith("se") and _ONE_YEAR.match(look.sentence.folded, mark.end) for mark in since
+    return any(
+        look.text(mark) not in DURING or _YEARS.match(look.sentence.folded, mark.end) for mark in since
     )
 
 

@@ -16,7 +16,7 @@ LAST_PLACE = 60  # no province has more governments than that
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _FIXED = {"first": 1, "second": 2, "third": 3}  # kinds of [rank] that need no ordinal: "runner-up"
 _TO_ANOTHER = re.compile(r"\s*(?:sampai|hingga|s/d|dalam daftar)\b")
-_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|tahun)\b")
+_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|tahun(?! (?:penilaian )?20\d\d))\b")
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
 _PERSON = re.compile(r"\borang\s*$")  # "orang nomor satu di Banten" is its governor
 
@@ -94,7 +94,7 @@ def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -
     if _TIMES.match(sentence.folded, match.end()) or _TO_ANOTHER.match(sentence.folded, match.end()):
         return False
     named = any(0 <= m.start - match.end() <= 1 for m in sentence.places)
-    return not (token in plain("cardinal") and not named and _KINDS.match(sentence.folded, match.end()))
+    return not (token in plain("cardinal") and token != "satu" and not named and _KINDS.match(sentence.folded, match.end()))
 
 
 def _goes_on(sentence: Sentence, found: list[Placing], match: re.Match) -> str | None:
