@@ -14,6 +14,7 @@ from .places import Mention, mentions
 from .text import Span, blocks, fold, sentences
 
 SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
+TITLE_CASE = 0.6  # of the words of a headline begin with a capital
 LINE_HEAD = 40  # characters in which furniture shows itself
 
 _CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
@@ -59,6 +60,15 @@ class Sentence:
                     self._marks[name] = [mark]
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
+
+    @property
+    def is_headline(self) -> bool:
+        """The first line, without a full stop or with Most of Its Words in Capitals."""
+        text = self.text[self.start : self.end]
+        if self.block or text[-1] not in '.!?"”':
+            return not self.block
+        words = [word for word in text.split() if word[0].isalpha()]
+        return sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
 
     @property
     def quote(self) -> str:

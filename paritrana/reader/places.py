@@ -35,6 +35,7 @@ DATELINE_WORDS, DATELINE_WIDTH = 3, 60  # what may stand before the place: "TRIB
 WORDS_BEFORE, BEFORE_WIDTH = 4, 50  # how many words such as "hotel", and how far back, may tell what a name is
 # longest word of a kind that counts only in capitals: "bank" makes a company, but "ud" and "rs" only as "UD", "RS"
 CAPITALS = {"company": 4, "name": 99}
+CHAIN_WIDTH = 80  # characters in which the words of one long name stand
 NEAR = 90  # characters between a kabupaten and the province it is said to come from
 TOWN_WORDS = ("kota", "kabupaten", "provinsi")  # they may also stand before a place that is no government of the kind
 BRANCH_WORDS = ("cabang", "kantor", "kantor cabang", "kepala cabang")  # an office even before "Kota Ambon"
@@ -54,7 +55,7 @@ _BETWEEN = {
 }
 _PARENT_GAP = re.compile(r",? (?:di )?(?:provinsi |prov\. ?)?|,? ?\((?:provinsi )?")
 _DATELINE = re.compile(
-    r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:)?\s*[–—-]\s|\s*,?\s*(?:\([^)\n]{0,30}\)\s*)?[–—-]\s?[A-Z]"
+    r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:|\))?\s*(?:[–—-]|\||l)\s|\s*,?\s*(?:\([^)\n]{0,30}\)\s*)?[–—-]\s?[A-Z]"
 )
 _FIGURE_NEXT = re.compile(r"\s\(?\d[\d.,]*(?:\s?(?:persen|%)|\s(?:ribu|orang|peserta|pekerja))")
 _DATE_NEXT = re.compile(
@@ -66,6 +67,7 @@ _NAME = re.compile(r" (?:[A-Z][a-z'’]+)(?: [A-Z][a-z'’]+){0,2}")
 _LOCALITY = re.compile(r"\b(?:di|ke) (?!Paritrana|Penghargaan|Anugerah)(?:[A-Z][\w.'’]* ){0,3}[A-Z][\w.'’]*, $")
 _AFTER_DATE = re.compile(r"(?:\d\)|20\d\d\)?),? *di *$")
 _WHERE = re.compile(r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\s*)?$")
+_CHAIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][\w'’&-]* ){3,}$")
 _FROM = re.compile(r"\bdari (?:prov(?:insi|\.)? )?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
@@ -171,6 +173,8 @@ def _role(name: _Named, before: list[Mark]) -> str:
         return "dateline"  # "KOTA GORONTALO, Kominfo - " too
     if role := _told_before(name, before):
         return role
+    if not name.typed and _in_longer_name(name):
+        return "company"
     return "venue" if _is_venue(name) else "subject"
 
 
@@ -195,12 +199,20 @@ def _told_before(name: _Named, before: list[Mark]) -> str | None:
             continue
         if mark.key == "represented" and name.typed and not name.folded.startswith("provinsi", name.start):
             continue  # "mewakili Bupati Paser" is for Paser itself
-        if mark.key == "name" and name.typed:
+        if name.typed and (mark.key == "name" or mark.key == "village" and name.start - mark.end < 2):
             continue
         reaches = _BETWEEN[mark.key].match(name.text, mark.end, name.start)
         if reaches and reaches.end() == name.start and (mark.key != "venue" or name.is_at() or _within(name, mark)):
             return mark.key
     return None
+
+
+def _in_longer_name(name: _Named) -> bool:
+    """ "Gorby Putra Utama Inti Bara Perdana Bengkulu": words that are no office's before it make one name with it."""
+    chain = _CHAIN.search(name.text, max(name.line, name.start - CHAIN_WIDTH), name.start)
+    if chain is None or chain.start() == name.line:
+        return False
+    return not any(word.lower().strip(".") in plain("institution") for word in chain[0].split())
 
 
 def _within(name: _Named, mark: Mark) -> bool:
@@ -251,6 +263,8 @@ def _role_beside(folded: str, mention: Mention, region: Region | None, previous:
     role = mention.role
     if role != "subject":
         return role
+    if previous and region and previous.region == region and mention.start - previous.end <= 2:
+        return previous.role  # "Sulawesi Utara (Sulut)"
     listed = previous and not mention.typed and _JOINED.fullmatch(folded, previous.end, mention.start)
     if listed and previous.role in ("office", "village"):
         return previous.role

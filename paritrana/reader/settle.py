@@ -68,8 +68,7 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
     body = {said(d) for d, s in drafts if s.block}
 
     def again(draft: Draft, sentence: Sentence) -> bool:
-        headline = sentence.block == 0 and sentence.text[sentence.end - 1] not in '.!?"”'
-        return headline and said(draft) in body
+        return sentence.is_headline and said(draft) in body
 
     return _split(drafts, again, "said_again")
 

@@ -50,6 +50,7 @@ class Topic:
     people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
+    listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
     village_here: int | None = None  # where this sentence begins to speak of one
@@ -88,7 +89,7 @@ class Topic:
             self.years = {}
         if not self.list_item:
             self.contest = "government"
-            self.listing = self.money = self.last = None
+            self.listing = self.listing_scope = self.money = self.last = None
         self.village, self.village_here = False, None
         self.unprotected = self.counting = False
 

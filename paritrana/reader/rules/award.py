@@ -29,12 +29,17 @@ _OPENS = re.compile(
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
     r"|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
+_GIVER = re.compile(r"\b(?:dari|di|oleh)(?: [a-z][\w.]*){0,4} ?$")
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 
 
 def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
     """ "Pemkot Ternate menerima Paritrana Award", "Kabupaten Paser lolos sebagai kandidat" -> award, nominee."""
     places = sentence.subjects
+    if sentence.text[sentence.end - 1] == ":" and topic.award_seen and not places:
+        if found := sentence.of(("award.nominee", "award.win")):
+            topic.listing = found[0].key if found[0].key == "nominee" else "award"
+            topic.listing_scope = "provinsi" if sentence.areas else None
     if sentence.of("award.nominee"):
         yield from _prize(sentence, "nominee", places, topic)
     elif sentence.of("award.win") and (sentence.of("award.name") or (places and _given(sentence, topic))):
@@ -73,7 +78,10 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
     if not places and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
         topic.listing = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
-    regions = {m.region.code: m for m in reversed(places)} or _spoken_of(sentence, topic)
+    receivers = [m for m in places if not _GIVER.search(sentence.folded, sentence.start, m.start)] or (
+        [] if _names_another(sentence, topic) else places
+    )
+    regions = {m.region.code: m for m in reversed(receivers)} or _spoken_of(sentence, topic)
     if sentence.of("topic.government") or len(places) > 1:
         topic.listing = measure
     year, basis = year_of_award(sentence, topic)
@@ -81,6 +89,11 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         start, end = (mention.start, mention.end) if len(regions) > 1 else (mark.start, mark.end)
         scope = scope_of(sentence, mention.region, mark.start, topic, measure)
         yield Draft(f"award.{measure}", mention.region, measure, start, end, year=year, year_basis=basis, scope=scope)
+
+
+def _names_another(sentence: Sentence, topic: Topic) -> bool:
+    """Whether the story has a kabupaten or kota that won, so that who gives and where are not the winners."""
+    return topic.region is not None and topic.region.level != "provinsi"
 
 
 def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:
@@ -121,6 +134,8 @@ def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, me
     """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
     if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
         return "nasional"  # a zone's candidate stands for the nation's prize
+    if topic.list_item and topic.listing_scope and region.level != "provinsi":
+        return topic.listing_scope
     for around in (sentence.clause(position), Span(sentence.start, sentence.end)):
         if any(around.start <= area.start < around.end for area in sentence.areas):
             return "provinsi" if region.level != "provinsi" else "nasional"

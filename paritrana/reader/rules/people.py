@@ -33,10 +33,11 @@ _INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
 _INTO_NEXT = re.compile(r"[^.;]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")
 _TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
-_PAID_NEXT = re.compile(
-    r"[^,.;:()]{0,60}\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
+_PAID = re.compile(
+    r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
 )
 _NUMERAL = re.compile(r"[.)]\s")
+_OF_EACH = re.compile(r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)")
 _ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$")
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 
@@ -68,7 +69,7 @@ def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang", "pembayaran
     klaim kepada 2.040 tenaga kerja"."""
     around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
-    if any(look.said("cue.recipients", where) for where in around) or look.follows(_PAID_NEXT):
+    if any(look.said("cue.recipients", where) for where in around) or _paid(look):
         return True
     aided = look.said("cue.covered", look.before) or look.said("money.contribution", look.before)
     if look.said("cue.receivers", look.just_after(RECEIVERS_AFTER)):
@@ -77,6 +78,15 @@ def recipients(look: Look) -> bool:
         return look.topic.money == "benefit" or bool(look.sentence.of("money.benefit"))
     paid = look.said("money.benefit", look.near_clause) and not aided
     return bool(look.leads(_TO_WHOM) and (paid or _goes_on_from(look, "benefit_paid")))
+
+
+def _paid(look: Look) -> bool:
+    """ "82 warga Nagan Raya, Aceh, sudah menerima santunan": no word of cover on the way."""
+    paid = _PAID.search(look.sentence.folded, look.end, look.part.end)
+    if paid is None:
+        return False
+    way = Span(look.end, paid.start())
+    return not look.said("cue.covered", way)
 
 
 def unknown_noun(look: Look) -> bool:
@@ -140,6 +150,8 @@ def national(look: Look) -> bool:
 
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
+    if look.follows(_OF_EACH):
+        return True
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
 
 

@@ -13,8 +13,12 @@ ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
 COVERED_AFTER = 12  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
-    r"\b(?:(?<!bagian )(?<!satu )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
+    r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan)\s*$"
+)
+_COVERED_NEXT = re.compile(
+    r"\s(?:\w+\s){0,3}yang (?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
+    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta)\b"
 )
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
@@ -30,6 +34,8 @@ _ONLY = re.compile(
 def is_potential(look: Look) -> bool:
     """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
     kind, word = look.counted
+    if look.follows(_COVERED_NEXT):
+        return False
     if kind == "workers" or look.leads(_FROM) or _outnumbers(look):
         return True
     if not (word or "").startswith("peserta") and _called_potential(look):

@@ -20,6 +20,7 @@ SHORTEST_NAME = 4
 _WORDS = r"((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)"
 _NAME = re.compile(rf"\s*(?:bernama |bertajuk |yakni |yaitu |\w+ bernama )?{_WORDS}")
 _NAMED_LATER = re.compile(rf"[^.;]{{0,40}}?\b(?:bernama|bertajuk|yakni|yaitu)\s+{_WORDS}")
+_CALLED = re.compile(r"[\"“‘']|\b(?:bernama|bertajuk|berjudul|yakni|yaitu)\b")
 _BESIDES = re.compile(r"\b(?:selain|di luar)(?: anggaran| dana)?\s*$")
 
 
@@ -59,6 +60,8 @@ def _programmes(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Dr
         match = _NAME.match(text, mark.end, end) or _NAMED_LATER.match(text, mark.end, end)
         if not match or match[1].isupper() or len(match[1]) < SHORTEST_NAME:
             continue
+        if sentence.folded.startswith("program", mark.start) and not _CALLED.search(text, mark.end, match.start(1)):
+            continue  # "program Makan Bergizi Gratis" is anybody's
         scheme = sentence.of(("topic.scheme", "topic.health"), Span(match.start(1), match.start(1) + SCHEME_AFTER))
         if not scheme and topic.first_time(("programme", match[1].casefold())):
             yield Draft("wording.programme", region, "programme", match.start(1), match.end(1), label=match[1])
