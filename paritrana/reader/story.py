@@ -11,6 +11,7 @@ from .page import Page, Sentence
 from .years import award_named, names_something
 
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
+MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
 MANY_PROVINCES = 3  # an article that names regions of so many is about the nation's prize
 HEADLINE_WEIGHT, WEIGHT, PASSING_WEIGHT = 3, 2, 1  # of a name: in the headline; typed or in the lead; elsewhere
@@ -29,6 +30,7 @@ class Story:
     scope: str  # the level the placings are at unless a sentence says otherwise
     data_year: int | None = None  # the one year printed for figures, where there is only one
     group: str | None = None  # the one group of workers the story is about, where there is only one
+    one_region: bool = False  # most of its regions named are `home`: a new paragraph is about it again
     by_coverage: bool = False  # it names no award, so that a placing in it is one by coverage
 
     def award(self) -> tuple[int | None, str | None]:
@@ -69,6 +71,7 @@ def read_story(page: Page, article: Article) -> Story:
         event_year=_event_year(page, published),
         published_year=published,
         scope=_level(page, home),
+        one_region=_is_about_one(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),
         by_coverage=not any(s.of("award.name") for s in page.sentences)
@@ -86,6 +89,11 @@ def _home(page: Page) -> Region | None:
         return None
     best = max(score.values())
     return all_regions()[next(code for code in score if score[code] == best)]
+
+
+def _is_about_one(page: Page, home: Region | None) -> bool:
+    named = [m.region for s in page.sentences for m in s.subjects]
+    return home is not None and named.count(home) >= MOSTLY * len(named)
 
 
 def _award_year(page: Page) -> tuple[int | None, str | None]:

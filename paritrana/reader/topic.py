@@ -90,6 +90,8 @@ class Topic:
         if not self.list_item:
             self.contest = "government"
             self.listing = self.listing_scope = self.money = self.last = None
+            if not quoted and self.story.one_region:
+                self.region = self.story.home
         self.village, self.village_here = False, None
         self.unprotected = self.counting = False
 
