@@ -93,7 +93,7 @@ def _home(page: Page) -> Region | None:
 
 def _is_about_one(page: Page, home: Region | None) -> bool:
     named = [m.region for s in page.sentences for m in s.subjects]
-    return home is not None and named.count(home) >= MOSTLY * len(named)
+    return home is not None and named.count(home) > MOSTLY * len(named)
 
 
 def _award_year(page: Page) -> tuple[int | None, str | None]:

@@ -38,6 +38,14 @@ _PAID = re.compile(
 )
 _NUMERAL = re.compile(r"[.)]\s")
 _OF_EACH = re.compile(r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)")
+_MEMBERS_NEXT = re.compile(
+    r"\s[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
+    r"(?:menjadi peserta|terdaftar|terlindungi|dilindungi|didaftarkan|ditanggung|ikut|diikutkan)\b"
+)
+_PROTECTS = re.compile(
+    r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
+    r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
+)
 _ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$")
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 
@@ -92,7 +100,12 @@ def _paid(look: Look) -> bool:
 def unknown_noun(look: Look) -> bool:
     """ "32 gelas": a word follows that is not known to be workers."""
     kind, word = look.counted
-    return kind is None and word is not None
+    return kind is None and word is not None and not _are_covered(look)
+
+
+def _are_covered(look: Look) -> bool:
+    """ "1.180 pemandu wisata yang kini menjadi peserta", "menanggung iuran 1.035 pemangku pura": it counts them."""
+    return bool(look.follows(_MEMBERS_NEXT) or look.leads(_PROTECTS))
 
 
 def bare_number(look: Look) -> bool:
@@ -221,7 +234,8 @@ def covered(look: Look) -> dict | None:
     addition = look.said("cue.increment", look.before) or look.said("cue.increment", look.just_after(ADDITION_AFTER)
     )
     status = "target" if planned(look) else "actual"
-    return {"measure": "covered", "group": group_of(look) or "all", "status": status, "increment": bool(addition)}
+    group = group_of(look) or ("other" if look.counted[0] is None and look.counted[1] else "all")
+    return {"measure": "covered", "group": group, "status": status, "increment": bool(addition)}
 
 
 REFUSALS = (
