@@ -15,6 +15,7 @@ from .text import Span, blocks, fold, sentences
 
 SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
 TITLE_CASE = 0.6  # of the words of a headline begin with a capital
+HEADING = 30  # characters of a heading over links
 LINE_HEAD = 40  # characters in which furniture shows itself
 
 _CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
@@ -115,13 +116,13 @@ class Page:
         self.references = _references(self.folded)
         self.set_aside: list[tuple[Span, str]] = []
         paragraphs = blocks(text)
-        numbered = [
-            (number, span)
-            for number, paragraph in enumerate(paragraphs)
-            if self._is_story(paragraph)
-            for span in sentences(text, paragraph)
-            if self._is_story(span)
-        ]
+        numbered, others = [], False  # other stories' headlines go on until a sentence ends
+        for number, paragraph in enumerate(paragraphs):
+            others = _heads_others(self.folded, paragraph) or others and _is_title(text, paragraph)
+            if others:
+                self.set_aside.append((paragraph, "related_link"))
+            elif self._is_story(paragraph):
+                numbered += [(number, span) for span in sentences(text, paragraph) if self._is_story(span)]
         marks = finder().find(self.folded)
         found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
@@ -155,6 +156,11 @@ def _around(cuts: list[int], position: int) -> Span:
 
 
 @cache
+def _other_heads() -> frozenset[str]:
+    return frozenset(load().furniture["heads"])
+
+
+@cache
 def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
     words = load().furniture
     page, anywhere = re.compile(rf"(?:{either(words['page'])})(?![a-z])"), re.compile(either(words["anywhere"]))
@@ -171,6 +177,15 @@ def _furniture(folded: str, span: Span) -> str | None:
     byline = length < SHORT_LINE and page.match(head)
     counter = length < COUNTER_LINE and anywhere.search(folded, span.start, span.end)
     return "page_furniture" if byline or counter else None
+
+
+def _heads_others(folded: str, span: Span) -> bool:
+    """ "Baca Juga:", "Berita Terpopuler": what follows are the headlines of other stories."""
+    return span.end - span.start < HEADING and folded[span.start : span.end].strip(" :.»-*#") in _other_heads()
+
+
+def _is_title(text: str, span: Span) -> bool:
+    return span.end - span.start < SHORT_LINE and text[span.end - 1] not in '.!?"”:'
 
 
 def _references(folded: str) -> list[Span]:
