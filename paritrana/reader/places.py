@@ -44,7 +44,7 @@ STRANGER_WORDS = ("kabupaten", "pemkab", "pemkot")
 # what may stand between the word before and the name, in the text as printed
 _ONLY_SPACE = re.compile(r"[\s-]*")
 _BETWEEN = {
-    "office": _ONLY_SPACE,
+    "office": re.compile(r"[\s-]*(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?, )?"),  # "Cabang Meulaboh, Kabupaten Aceh Barat"
     "village": re.compile(r"[\s-]*(?:(?:[A-Z][\w'’-]* ){0,3}[A-Z][\w'’-]*, (?:di )?)?"),  # "Desa Mas, Gianyar"
     "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}"),
     "venue": re.compile(r"[^.;:!?]{0,45}"),
@@ -55,7 +55,7 @@ _BETWEEN = {
 }
 _PARENT_GAP = re.compile(r",? (?:di )?(?:provinsi |prov\. ?)?|,? ?\((?:provinsi )?")
 _DATELINE = re.compile(
-    r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:|\))?\s*(?:[–—-]|\||l)\s|\s*,?\s*(?:\([^)\n]{0,30}\)\s*)?[–—-]\s?[A-Z]"
+    r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:|\))?\s*(?:[–—-]{1,2}|\||l)\s|\s*,?\s*(?:\([^)\n]{0,30}\)\s*)?[–—-]\s?[A-Z]"
 )
 _FIGURE_NEXT = re.compile(r"\s\(?\d[\d.,]*(?:\s?(?:persen|%)|\s(?:ribu|orang|peserta|pekerja))")
 _DATE_NEXT = re.compile(

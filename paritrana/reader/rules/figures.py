@@ -27,7 +27,7 @@ _FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
-REMEMBERED = {"uncovered": "uncovered", "national": "national"}
+REMEMBERED = {"uncovered": "uncovered", "national": "national", "of_a_branch": "benefit_paid"}
 MEASURES = {"count": "covered", "percent": "coverage_share", "IDR": "budget"}  # what a refused figure might have been
 
 

@@ -20,6 +20,7 @@ LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
 Pair = tuple[Placing, Region | None]
 
 _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
+_NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
 
@@ -65,8 +66,8 @@ def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic:
         return "company_or_village"
     if any(m.start < placing.start for m in sentence.of("prize.gift")) and not _named_in(sentence, placing):
         return "prize"
-    if _of_others(sentence, placing):
-        return "company_or_village"
+    if _of_others(sentence, placing) or topic.list_item and not sentence.subjects and _NAMES_NEXT.match(sentence.text, placing.end):
+        return "company_or_village"  # "Juara kedua: Negeri Batu Merah"
     if region is None:
         return "no_region"
     return None if coverage or topic.award_seen else "no_award"

@@ -17,7 +17,7 @@ _FROM = re.compile(
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan)\s*$"
 )
 _COVERED_NEXT = re.compile(
-    r"\s(?:\w+\s){0,3}yang (?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
+    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)\w+\s){0,3}yang (?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
     r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta)\b"
 )
 _HAVE = re.compile(
@@ -27,7 +27,7 @@ _HAVE = re.compile(
 _WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
 _ONLY = re.compile(
     r"\b(?:baru|hanya|cuma|sedangkan|sementara|namun|tetapi|tapi"
-    r"|yang (?:sudah |telah |sekarang |tercatat )?(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
+    r"|(?:yang |dan )(?:sudah |telah |sekarang |tercatat |baru )?(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
 )
 
 

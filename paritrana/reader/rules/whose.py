@@ -22,6 +22,7 @@ _COUNTED_IN = re.compile(
 )
 _EXAMPLES = re.compile(r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$")
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
+_THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
@@ -116,6 +117,9 @@ def group_of(look: Look) -> str | None:
     after = look.said("group", Span(look.end, min(look.after.end, look.clause.end)))
     if after and look.follows(_AND_NEXT):
         after = []
+    if not after and look.follows(_THEY_ARE):  # "Sisanya, 19.398 orang, berasal dari proyek jasa konstruksi"
+        after = look.said("group", look.just_after(RIGHT_AFTER + SAME_RUN))
+        return _choose(look, after) if after else None
     if after and after[0].start - look.end < RIGHT_AFTER:
         return _choose(look, after)
     if before := look.said("group", look.before):
