@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from .page import Page, Sentence
 from .years import award_named, names_something
 
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
+_IN_ORDER = re.compile(r"\b(?:juara|terbaik|peringkat|pemenang) (?:i|1|satu|pertama)\b.{0,25}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b")
 MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
 MANY_PROVINCES = 3  # an article that names regions of so many is about the nation's prize
@@ -30,6 +32,7 @@ class Story:
     scope: str  # the level the placings are at unless a sentence says otherwise
     data_year: int | None = None  # the one year printed for figures, where there is only one
     group: str | None = None  # the one group of workers the story is about, where there is only one
+    places_in_lists: bool = False  # "tiap kategori diambil juara I, II, dan III": numbers of winners are their places
     one_region: bool = False  # most of its regions named are `home`: a new paragraph is about it again
     by_coverage: bool = False  # it names no award, so that a placing in it is one by coverage
 
@@ -71,6 +74,7 @@ def read_story(page: Page, article: Article) -> Story:
         event_year=_event_year(page, published),
         published_year=published,
         scope=_level(page, home),
+        places_in_lists=bool(_IN_ORDER.search(page.folded)),
         one_region=_is_about_one(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),

@@ -13,6 +13,7 @@ from .places import Mention
 from .story import Story
 from .years import printed_year
 
+HEADING = 45  # characters of a heading inside a list
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
@@ -83,7 +84,7 @@ class Topic:
 
     def _new_paragraph(self, sentence: Sentence) -> None:
         self.block = sentence.block
-        self.list_item = _is_list_item(sentence)
+        self.list_item = _is_list_item(sentence) or _is_heading(sentence)
         quoted = sentence.text[sentence.start] in '"“'
         if not (self.list_item or quoted):
             self.years = {}
@@ -151,6 +152,12 @@ def _spoken_of(sentence: Sentence) -> list[Mention]:
 def _is_list_item(sentence: Sentence) -> bool:
     """ "2. Kabupaten Bantul", "Kategori Pemerintah Kota:", "Juara kedua: Maluku Tengah"."""
     return bool(_LIST_ITEM.match(sentence.folded, sentence.start, sentence.end))
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """ "Pemerintah Kabupaten/Kota", alone on its line: whose names follow."""
+    alone = sentence.end - sentence.start < HEADING and sentence.text[sentence.end - 1] not in '.!?"”'
+    return alone and not sentence.figures and bool(sentence.of(("topic.company", "topic.village", "topic.government")))
 
 
 def _named_village(sentence: Sentence, mark: Mark) -> bool:

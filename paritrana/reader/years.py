@@ -15,13 +15,14 @@ from .text import Span
 
 NAME_TO_YEAR = 60  # characters: "Paritrana Award Provinsi Banten Tahun Penilaian 2024"
 NAME_TO_OWN_YEAR = 45  # "Paritrana Award tingkat Provinsi Lampung Tahun 2021"
+PRIZE_TO_YEAR = 40  # "penghargaan untuk periode tahun 2021"
 LONGEST_LINK = 60  # between a figure and the year that is said with it
 
 _BRACKETED = re.compile(r"[^,.;\d(]{0,30}\((?:per |hingga |pada |tahun |sampai )*")
 _LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pada", "dari", "sejak"
     r"(?:\s(?!dan\b|serta\b|menjadi\b|sedangkan\b|dari\b|sejak\b|mulai\b|lalu\b|naik\b|dibanding)[a-z]+){0,4}\s?"
 )
-_PRIZE_OF = re.compile(r"\b(?:penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $")
+_PRIZE_OF = re.compile(r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $")
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
@@ -30,18 +31,26 @@ def _named() -> re.Pattern:
     return re.compile(rf"\b(?:{either(load().when['names'])})(?: tahun| serentak)? ?$")
 
 
-def award_named(sentence: Sentence) -> int | None:
-    """The year in the award's name: "Paritrana Award 2022", "Paritrana Award tingkat Provinsi Lampung Tahun 2021"."""
+def award_named(sentence: Sentence, position: int | None = None) -> int | None:
+    """The year in the award's name: "Paritrana Award 2022", "Paritrana Award tingkat Provinsi Lampung Tahun 2021".
+
+    Of several the one nearest a position, behind it first: "juara I Paritrana 2021 dan juara II Paritrana 2022".
+    """
+    named = [when for when in sentence.dates if when.precision == "year" and _in_award_name(sentence, when)]
+    if not named:
+        return None
+    if position is None or len(named) == 1:
+        return named[0].year
+    return min(named, key=lambda when: (when.start < position, abs(when.start - position))).year
+
+
+def _in_award_name(sentence: Sentence, when: When) -> bool:
     for name in sentence.of("award.name"):
-        for when in sentence.dates:
-            between = sentence.folded[name.end : when.start]
-            near = when.precision == "year" and 0 <= when.start - name.end <= NAME_TO_OWN_YEAR
-            if near and not set(between) & set(".,;"):
-                return when.year
-    for when in sentence.dates:
-        if when.precision == "year" and _PRIZE_OF.search(sentence.folded, max(sentence.start, when.start - 40), when.start):
-            return when.year
-    return None
+        between = sentence.folded[name.end : when.start]
+        if 0 <= when.start - name.end <= NAME_TO_OWN_YEAR and not set(between) & set(".,;"):
+            return True
+    before = max(sentence.start, when.start - PRIZE_TO_YEAR)
+    return bool(_PRIZE_OF.search(sentence.folded, before, when.start))
 
 
 def names_something(sentence: Sentence, when: When) -> bool:

@@ -27,9 +27,10 @@ _NAMES_THEM = re.compile(
 )
 _OPENS = re.compile(
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
-    r"|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
+    r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
 _GIVER = re.compile(r"\b(?:dari|di|oleh)(?: [a-z][\w.]*){0,4} ?$")
+_NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 
 
@@ -44,10 +45,29 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         yield from _prize(sentence, "nominee", places, topic)
     elif sentence.of("award.win") and (sentence.of("award.name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
+    elif topic.listing == "award" and topic.story.places_in_lists and (numeral := _numeral(sentence, places)):
+        yield from _listed(sentence, numeral, places, topic)
     elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
     elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
         topic.listing = "nominee" if _CANDIDATES.search(sentence.folded, sentence.start, sentence.end) else "award"
+
+
+def _numeral(sentence: Sentence, places: list[Mention]) -> int | None:
+    """The numeral of a list item that is one government's name and no more."""
+    match = _NUMERAL.match(sentence.text, sentence.start)
+    return int(match[1]) if match and len(places) == 1 and places[0].start == match.end() else None
+
+
+def _listed(sentence: Sentence, place: int, places: list[Mention], topic: Topic) -> Iterator[Draft]:
+    """ "2. Kabupaten Gianyar" in a list of winners, where the story says that a category has a first, second, third."""
+    if topic.contest == "government":
+        region = places[0].region
+        (year, basis), scope = year_of_award(sentence, topic), scope_of(sentence, region, places[0].start, topic)
+        yield Draft(
+            "placing.listed", region, "rank", sentence.start, places[0].end, float(place), "ordinal",
+            year=year, year_basis=basis, scope=scope,
+        )  # fmt: skip
 
 
 def _given(sentence: Sentence, topic: Topic) -> bool:
@@ -119,10 +139,10 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
     return {}
 
 
-def year_of_award(sentence: Sentence, topic: Topic, coverage: bool = False) -> tuple[int | None, str | None]:
+def year_of_award(sentence: Sentence, topic: Topic, coverage: bool = False, position: int | None = None) -> tuple[int | None, str | None]:
     """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
     if not coverage:
-        year = award_named(sentence)
+        year = award_named(sentence, position)
         return (year, "award_name") if year else topic.story.award()
     for when in sentence.dates:
         if when.year and when.precision != "day":

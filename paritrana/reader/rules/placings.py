@@ -10,6 +10,7 @@ from ..page import Sentence
 from ..places import Mention
 from ..text import Span
 from ..topic import Topic
+from ..years import award_named
 from .award import scope_of, year_of_award
 from .base import Draft, Found, Refusal
 from .ordinals import Placing, among_several
@@ -40,7 +41,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
         if reason := _refused(sentence, placing, region, topic, coverage):
             yield Refusal(reason, placing.start, placing.end, measure, region)
             continue
-        year, basis = year_of_award(sentence, topic, coverage)
+        year, basis = year_of_award(sentence, topic, coverage, placing.start)
         yield Draft(
             "placing.coverage" if coverage else "placing.rank", region, measure, placing.start, placing.end,
             float(placing.place), "ordinal", year=year, year_basis=basis,
@@ -86,6 +87,8 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     pairing.on_one_side()
     pairs, left = pairing.pairs, pairing.left
     region = _spoken_of(sentence, left, topic) if left and not places else None
+    if left and len({m.region.code for m in places}) == 1 and len({award_named(sentence, p.start) for p in ranked}) == len(ranked):
+        region = places[0].region  # "juara I Paritrana 2021 serta peringkat pertama Paritrana 2022"
     pairs += [(placing, region) for placing in left]
     if min(placing.place for placing, _ in pairs) == 2 and (first := _first_unsaid(ranked, pairing.free)):
         pairs.append(first)
