@@ -58,7 +58,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]  # fmt: skip
     money: dict[
       Literal[
-        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution", "arrears",
+        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution", "arrears", "scheme",
         "cumulative",
       ],
       list[str],

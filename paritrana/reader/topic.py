@@ -51,6 +51,7 @@ class Topic:
     people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
+    spoken_prize: str | None = None  # a nomination told before those nominated were
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
@@ -151,7 +152,8 @@ def _spoken_of(sentence: Sentence) -> list[Mention]:
 
 def _is_list_item(sentence: Sentence) -> bool:
     """ "2. Kabupaten Bantul", "Kategori Pemerintah Kota:", "Juara kedua: Maluku Tengah"."""
-    return bool(_LIST_ITEM.match(sentence.folded, sentence.start, sentence.end))
+    dashed = sentence.text[sentence.start] in "-–—" and sentence.text[sentence.start + 1 : sentence.start + 2] == " "
+    return dashed or bool(_LIST_ITEM.match(sentence.folded, sentence.start, sentence.end))
 
 
 def _is_heading(sentence: Sentence) -> bool:

@@ -37,6 +37,8 @@ _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
     """ "Pemkot Ternate menerima Paritrana Award", "Kabupaten Paser lolos sebagai kandidat" -> award, nominee."""
     places = sentence.subjects
+    if not places and topic.contest == "government" and sentence.of("award.nominee"):
+        topic.spoken_prize = "nominee"
     if sentence.text[sentence.end - 1] == ":" and topic.award_seen and not places:
         if found := sentence.of(("award.nominee", "award.win")):
             topic.listing = found[0].key if found[0].key == "nominee" else "award"
@@ -47,6 +49,8 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         yield from _prize(sentence, "award", places, topic)
     elif topic.listing == "award" and topic.story.places_in_lists and (numeral := _numeral(sentence, places)):
         yield from _listed(sentence, numeral, places, topic)
+    elif topic.spoken_prize and len(places) >= MANY_NAMES and not sentence.figures and topic.contest == "government":
+        yield from _prize(sentence, topic.spoken_prize, places, topic)  # "Selain A, ada B, C, dan D"
     elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
     elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
@@ -96,11 +100,14 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         yield Refusal(reason, mark.start, mark.end, measure)
         return
     if not places and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
-        topic.listing = measure  # "Enam daerah masuk nominasi": who they are comes next
+        topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     receivers = [m for m in places if not _GIVER.search(sentence.folded, sentence.start, m.start)] or (
         [] if _names_another(sentence, topic) else places
     )
+    if receivers and _to_company(sentence, mark.start, receivers[0].start):
+        yield Refusal("company_or_village", mark.start, mark.end, measure)
+        return
     regions = {m.region.code: m for m in reversed(receivers)} or _spoken_of(sentence, topic)
     if sentence.of("topic.government") or len(places) > 1:
         topic.listing = measure
@@ -109,6 +116,12 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         start, end = (mention.start, mention.end) if len(regions) > 1 else (mark.start, mark.end)
         scope = scope_of(sentence, mention.region, mark.start, topic, measure)
         yield Draft(f"award.{measure}", mention.region, measure, start, end, year=year, year_basis=basis, scope=scope)
+
+
+def _to_company(sentence: Sentence, said: int, named: int) -> bool:
+    """ "diraih PT Donggi Energi Persada dari Kabupaten Banggai": a company stands between the word and the region."""
+    between = sentence.of("before.company", Span(min(said, named), max(said, named)))
+    return any(sentence.text[m.start].isupper() for m in between)
 
 
 def _names_another(sentence: Sentence, topic: Topic) -> bool:

@@ -23,7 +23,7 @@ _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| se
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
 DURING = ("selama", "sepanjang")
 _YEARS = re.compile(r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)")
-_GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap)\b")
+_GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap|dari|naik|turun|kini|sekarang|semula|angkanya|jumlahnya)\b")
 
 
 def prize(look: Look) -> bool:
@@ -102,6 +102,7 @@ def _kind(look: Look) -> Mark | None:
         look.said("award.win", look.before)
         or _GOES_ON.match(look.sentence.folded, look.sentence.start)
         or look.said("cue.pointer", look.earlier)
+        or look.topic.money == "benefit" and look.said("money.scheme", look.near_clause)
     )
     return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}") if goes_on else None
 

@@ -42,6 +42,9 @@ _MEMBERS_NEXT = re.compile(
     r"\s[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
     r"(?:menjadi peserta|terdaftar|terlindungi|dilindungi|didaftarkan|ditanggung|ikut|diikutkan)\b"
 )
+_MEMBERS_LEAD = re.compile(  # "yang ikut baru 845"
+    r"\byang (?:sudah |telah )?(?:ikut|terdaftar|terlindungi|aktif|menjadi peserta|masuk|tercover)(?: baru| hanya| sudah| cuma| sebanyak)*\s*$"
+)
 _PROTECTS = re.compile(
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
@@ -197,7 +200,7 @@ def part_of_total(look: Look) -> bool:
 
 def listed(look: Look) -> dict | None:
     """ "Banggai 33.481, Poso 25.638": a bare number that continues a list says what the figure before it said."""
-    if look.counted[0] is None and not look.said("group", look.near_clause) and not _announced(look):
+    if look.counted == (None, None) and not look.said("group", look.near_clause) and not _announced(look):
         last = look.topic.people
         return {"measure": last.measure, "group": last.group, "status": last.status}
     return None
@@ -259,7 +262,7 @@ def _announced(look: Look) -> bool:
     where = Span(look.clause.start, look.start)
     cues = look.said(("cue.potential", "cue.covered"), where)
     named = any(word in look.text(cue) for cue in cues for word in ("pekerja", "tenaga kerja", "peserta", "populasi"))
-    return named or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
+    return named or bool(look.leads(_MEMBERS_LEAD)) or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
 
 
 def _continues(look: Look) -> bool:

@@ -17,10 +17,13 @@ from .ordinals import Placing, among_several
 from .shared import runs
 from .whose import places_that_own
 
+ORDERS = ("peringkat", "rangking", "ranking", "urutan", "posisi", "nomor urut")  # not only the award has them
 LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
 Pair = tuple[Placing, Region | None]
 
 _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
+_OUTDONE = re.compile(r"\b(?:setelah|di bawah|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
+_OWN_PLACE = re.compile(r",?\s*(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
@@ -30,9 +33,9 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     for mark in sentence.of(("rank.head", "rank.first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
-    if not ranked:
+    if not ranked or sentence.text[sentence.end - 1] == "?":
         return
-    places = sentence.subjects
+    places = [m for m in sentence.subjects if not _is_outdone(sentence, m)]
     if not places and sentence.of("rank.coverage"):
         places = [m for m in sentence.areas if m.role == "area"]
     for placing, region in _pairs(sentence, ranked, places, topic):
@@ -49,6 +52,12 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
         )  # fmt: skip
 
 
+def _is_outdone(sentence: Sentence, mention: Mention) -> bool:
+    """ "tertinggi kedua setelah Kotabaru", not "di bawah Kota Tarakan yang menempati urutan pertama"."""
+    outdone = _OUTDONE.search(sentence.folded, sentence.start, mention.start)
+    return outdone is not None and not _OWN_PLACE.match(sentence.folded, mention.end)
+
+
 def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
     """ "tertinggi keempat", "dengan cakupan itu urutan ke-7": clause, sentence or story speaks of coverage alone."""
     if placing.head == "tertinggi":
@@ -57,11 +66,13 @@ def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
         coverage, award = sentence.of("rank.coverage", around), sentence.of("award.name", around)
         if coverage or award:
             return bool(coverage) and not award
+    if placing.head in ORDERS and any(figure.unit == "percent" for figure in sentence.figures):
+        return True  # "hanya 9,46 persen, alias peringkat ke-17"
     return topic.story.by_coverage
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:
-    if any(m.start < placing.start for m in sentence.of("award.hope", sentence.clause(placing.start))):
+    if any(m.start < placing.start for m in sentence.of("award.hope", sentence.part(placing.start))):
         return "hope"
     if topic.contest != "government":
         return "company_or_village"

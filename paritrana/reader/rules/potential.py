@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import Mark
 from ..text import Span
 from .look import Look, nearest
 
@@ -20,6 +21,11 @@ _COVERED_NEXT = re.compile(
     r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)\w+\s){0,3}yang (?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
     r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta)\b"
 )
+_GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
+    r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek)(?: \w+){0,3} dari(?: sekitar)?\s*$"
+)
+_OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak| awal)?\s*$")
+_AMONG = re.compile(r"(?: orang| jiwa| pekerja)? di ?antaranya (?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"
@@ -35,6 +41,8 @@ def is_potential(look: Look) -> bool:
     """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
     kind, word = look.counted
     if look.follows(_COVERED_NEXT):
+        return False
+    if look.leads(_GREW_FROM) or look.leads(_OF_TARGET):
         return False
     if kind == "workers" or look.leads(_FROM) or _outnumbers(look):
         return True
@@ -56,11 +64,16 @@ def _called_potential(look: Look) -> bool:
     after = look.said("cue.potential", look.just_after(POTENTIAL_AFTER))
     if after and "," not in look.text(Span(look.end, after[0].start)):
         return True
-    cue = nearest(look.said("cue.potential", look.before))
+    cue = nearest(m for m in look.said("cue.potential", look.before) if not _counted_before(look, m))
     if cue is None:
         return False
     protected = nearest(look.said("cue.covered", look.before))
     return protected is None or protected.end <= cue.end or protected.start - cue.end < ONE_PHRASE
+
+
+def _counted_before(look: Look, mark: Mark) -> bool:
+    """ "652.418 penduduk bekerja, yang memegang kartu 88.907": the word belongs to the figure before."""
+    return look.previous is not None and mark.start - look.previous.end <= 1
 
 
 def _outnumbers(look: Look) -> bool:
@@ -75,6 +88,8 @@ def _outnumbers(look: Look) -> bool:
     other = next(later, None)
     if other is None or other.value >= look.figure.value:
         return False
+    if _AMONG.match(look.sentence.folded, other.end):
+        return True  # "12.480 pedagang dan 3.377 di antaranya telah menjadi peserta"
     reach = Span(look.end, min(other.end + COVERED_AFTER, look.sentence.end))
     contrast = _ONLY.search(look.sentence.folded, look.end, other.start)
     return contrast is not None and bool(look.said("cue.covered", reach))

@@ -11,6 +11,7 @@ from ..years import Told, printed_years, year_beside
 from .look import Look, nearest
 
 Year = tuple[int | None, str | None]  # and its basis
+REACHING = ("mencapai", "menyentuh")  # facts by themselves, but "berharap mencapai" is a wish
 SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
 
 _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")
@@ -35,7 +36,7 @@ def planned(look: Look) -> bool:
     if intent is None:
         return False
     fact = nearest(look.said("cue.done", Span(intent.end, look.start)))
-    return fact is None or look.text(fact) == "mencapai"
+    return fact is None or look.text(fact) in REACHING
 
 
 def year_of(look: Look, status: str, group: str | None) -> Year:

@@ -30,7 +30,7 @@ _ITS = re.compile(r"nya\b")
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah)(?: [a-z][\w-]*){1,6}(?: di [A-Z]\w+)? (?:itu|ini|tersebut)\b"
 )
-_OF_PROVINCE = re.compile(r"\b(?:[Cc]apaian|[Cc]akupan|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat) (provinsi)\b(?! [A-Z])")
+_OF_PROVINCE = re.compile(r"\b(?:[Cc]apaian|[Cc]akupan|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b")
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
     "fishers", "farmers", "village_officials", "neighbourhood_heads", "religious", "teachers", "traders", "drivers",
@@ -47,7 +47,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     named = sentence.subjects or sentence.areas
     pointing = [(mark.start, mark.end, mark.key) for mark in sentence.of("anaphor")]
     pointing += [
-        (match.start(1), match.end(1), match[1])
+        (*match.span(match.lastindex), "provinsi")
         for match in _OF_PROVINCE.finditer(sentence.text, sentence.start, sentence.end)
     ]
     pointing += [
@@ -142,8 +142,11 @@ def _group_spoken_of(look: Look) -> str | None:
     if unit != "count":
         return None
     last = topic.people
-    if last and topic.counting and _counts_on(look):
-        return last.group
+    if _counts_on(look):
+        if last and topic.counting:
+            return last.group
+        if topic.list_item and len(topic.groups) == 1:
+            return topic.groups[0]
     if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
         return last.group
     return topic.story.group
@@ -161,7 +164,9 @@ def _counts_on(look: Look) -> bool:
     kind, word = look.counted
     if kind not in ("person", None) or (word or "orang") not in ("orang", "jiwa"):
         return False
-    return all(look.text(mark) in ("orang", "jiwa") for mark in look.sentence.of("noun.person"))
+    return not look.sentence.of(("noun.workers", "noun.thing")) and all(
+        look.text(mark) in ("orang", "jiwa") for mark in look.sentence.of("noun.person")
+    )
 
 
 def _beside_region(look: Look) -> bool:
