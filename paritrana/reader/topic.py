@@ -51,12 +51,14 @@ class Topic:
     people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
+    ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
     spoken_prize: str | None = None  # a nomination told before those nominated were
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
     village_here: int | None = None  # where this sentence begins to speak of one
     unprotected: bool = False  # the sentence before spoke of those not covered, and gave no figure
+    national: bool = False  # the nation's figures are told in this paragraph
     counting: bool = False  # workers have been counted in this paragraph
     intent: bool = False  # the sentence before ended on a word of intent
     award_seen: bool = False
@@ -95,7 +97,7 @@ class Topic:
             if not quoted and self.story.one_region:
                 self.region = self.story.home
         self.village, self.village_here = False, None
-        self.unprotected = self.counting = False
+        self.unprotected = self.counting = self.national = False
 
     def took(self, last: Last, regions: list[Region], year: int | None) -> None:
         """A figure was read: the topic is now its region, and bare numbers continue it."""

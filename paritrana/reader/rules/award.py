@@ -29,6 +29,7 @@ _OPENS = re.compile(
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
     r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
+_IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
 _GIVER = re.compile(r"\b(?:dari|di|oleh)(?: [a-z][\w.]*){0,4} ?$")
 _NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
@@ -40,14 +41,18 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
     if not places and topic.contest == "government" and sentence.of("award.nominee"):
         topic.spoken_prize = "nominee"
     if sentence.text[sentence.end - 1] == ":" and topic.award_seen and not places:
-        if found := sentence.of(("award.nominee", "award.win")):
+        found = sentence.of(("award.nominee", "award.win"))
+        if found:
             topic.listing = found[0].key if found[0].key == "nominee" else "award"
             topic.listing_scope = "provinsi" if sentence.areas else None
+            topic.ranked_list = bool(_IN_ORDER.search(sentence.folded, sentence.start, sentence.end))
     if sentence.of("award.nominee"):
         yield from _prize(sentence, "nominee", places, topic)
+    elif (given := sentence.of("award.give")) and (behind := [m for m in places if m.start > given[0].end]):
+        yield from _prize(sentence, "award", behind, topic)
     elif sentence.of("award.win") and (sentence.of("award.name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
-    elif topic.listing == "award" and topic.story.places_in_lists and (numeral := _numeral(sentence, places)):
+    elif topic.listing == "award" and (topic.story.places_in_lists or topic.ranked_list) and (numeral := _numeral(sentence, places)):
         yield from _listed(sentence, numeral, places, topic)
     elif topic.spoken_prize and len(places) >= MANY_NAMES and not sentence.figures and topic.contest == "government":
         yield from _prize(sentence, topic.spoken_prize, places, topic)  # "Selain A, ada B, C, dan D"

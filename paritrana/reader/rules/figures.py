@@ -45,6 +45,7 @@ def _read(look: Look) -> Iterator[Found]:
     reason = next((refuse.__name__ for refuse in rules.REFUSALS if refuse(look)), None)
     if reason:
         topic.last = _turned_down(look, REMEMBERED[reason]) if reason in REMEMBERED else None
+        topic.national = topic.national or reason == "national" and figure.unit != "percent"
         yield Refusal(reason, figure.start, figure.end, MEASURES[figure.unit], topic.region)
         return
     rule, said = next((f"{family}.{reader.__name__}", said) for reader in rules.READERS if (said := reader(look)))

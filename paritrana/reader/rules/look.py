@@ -19,7 +19,7 @@ LEAD = 60  # characters before a figure in which the words that lead to it stand
 _WORD = re.compile(r"\s?([a-z]+)")
 _OF_THEM = re.compile(
     r"\s*(?:dari (?:total |sekitar |seluruh )?\d|atau (?:sekitar |sebesar )?\d[\d.,]*\s?(?:persen|%)"
-    r"|di antaranya\b|diantaranya\b|(?:yang )?(?:sudah |telah )?(?:terlindungi|terdaftar|dilindungi|menjadi peserta)\b)"
+    r"|di antaranya\b|diantaranya\b|(?:yang )?(?:sudah |telah )?(?:terlindungi|terdaftar|dilindungi|menjadi peserta)\b|(?:yang )?(?:sudah|telah)\s)"
 )
 
 

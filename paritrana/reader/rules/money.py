@@ -10,7 +10,7 @@ import re
 from ..lexicon import Mark, plain
 from ..text import Span
 from .look import Look, nearest
-from .shared import company_or_village, health
+from .shared import company_or_village, health, national
 from .whose import group_of
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
@@ -81,7 +81,7 @@ def benefit(look: Look) -> dict:
     return {"measure": "benefit_paid", **_terms(look, "benefit")}
 
 
-REFUSALS = (prize, health, company_or_village, premium, money_of_what, whole_budget, rate, arrears, of_a_branch)
+REFUSALS = (prize, health, national, company_or_village, premium, money_of_what, whole_budget, rate, arrears, of_a_branch)
 READERS = (budget, benefit)
 
 

@@ -36,6 +36,8 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     if not ranked or sentence.text[sentence.end - 1] == "?":
         return
     places = [m for m in sentence.subjects if not _is_outdone(sentence, m)]
+    if not places:
+        places = [m for m in places_that_own(sentence, topic) if m.role == "subject" and m not in sentence.subjects]
     if not places and sentence.of("rank.coverage"):
         places = [m for m in sentence.areas if m.role == "area"]
     for placing, region in _pairs(sentence, ranked, places, topic):

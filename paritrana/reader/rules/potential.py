@@ -11,7 +11,7 @@ from .look import Look, nearest
 # characters
 POTENTIAL_AFTER = 40  # between a number and "potensi"
 ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
-COVERED_AFTER = 12  # after a smaller number, in which "peserta" may stand
+COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
     r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
@@ -25,7 +25,11 @@ _GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
     r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek)(?: \w+){0,3} dari(?: sekitar)?\s*$"
 )
 _OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak| awal)?\s*$")
-_AMONG = re.compile(r"(?: orang| jiwa| pekerja)? di ?antaranya (?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)")
+_AMONG = re.compile(r"(?: orang| jiwa| pekerja)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b")
+_THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada kira-kira 3.100 nelayan"
+    r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|populasi)\b"
+)
+THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant"}
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"
@@ -53,8 +57,10 @@ def is_potential(look: Look) -> bool:
     head = look.text(look.before)
     if "pekerjanya" in head or "tenaga kerjanya" in head:
         return True
-    if any(group.key not in ("formal", "informal") for group in look.said("group", look.near_clause)):
-        return False
+    groups = look.said("group", look.near_clause)
+    if any(group.key not in ("formal", "informal") for group in groups):
+        there_are = _THERE_ARE.search(look.text(Span(look.near_clause.start, look.start)))
+        return bool(there_are) and not look.said("cue.pointer", look.earlier) and {g.key for g in groups} <= THERE_ARE
     workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)
     return bool(workers and _HAVE.search(head))
 

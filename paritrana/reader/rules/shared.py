@@ -9,6 +9,7 @@ from .look import Look
 
 # characters
 ADJACENT = 15  # between "nasional" and the figure that is the nation's whatever region is named
+MOST = {"count": 3e7, "IDR": 1e13, "percent": 1e9}  # no province has 30 million workers, or is paid ten trillion
 COMPANY_OPENS = 12  # in which a company is the sentence's subject
 NATION_BEFORE, NATION_AFTER = 40, 25  # between "nasional" and a figure
 
@@ -25,6 +26,8 @@ def health(look: Look) -> bool:
 
 def national(look: Look) -> bool:
     """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja" where no region stands beside it."""
+    if look.topic.national and not look.sentence.places or look.figure.value >= MOST[look.figure.unit]:
+        return True
     nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said("cue.nation", look.just_after(NATION_AFTER))
     if not nation:
         return False

@@ -22,6 +22,7 @@ _COUNTED_IN = re.compile(
 )
 _EXAMPLES = re.compile(r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$")
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
+_AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
@@ -191,6 +192,12 @@ def _last_run(marks: list[Mark]) -> list[Mark]:
     return run
 
 
+def _coordinated(look: Look, run: list[Mark]) -> bool:
+    """Whether nothing but "dan" and a word or two stands between the groups of a run, and no figure."""
+    gaps = [look.sentence.folded[a.end : b.start] for a, b in zip(run, run[1:], strict=False)]
+    return all(_AND_GROUP.fullmatch(gap) for gap in gaps)
+
+
 def _choose(look: Look, run: list[Mark]) -> str:
     """The first group of a run, examples left out ("seperti petani, nelayan").
 
@@ -204,6 +211,8 @@ def _choose(look: Look, run: list[Mark]) -> str:
     keys = [mark.key for mark in run]
     if {"formal", "informal"} <= set(keys):
         return "all"
+    if len(set(keys) & OCCUPATIONS) > 1 and set(keys) <= OCCUPATIONS and _coordinated(look, run):
+        return "other"  # "25.000 nelayan dan pengemudi ojek"
     if keys[0] != "vulnerable":
         return keys[0]
     occupations = set(keys) & OCCUPATIONS
