@@ -83,10 +83,12 @@ def build(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Seeds, corrections, lexicon, dictionary and geo: a line a problem."""
-    from .check import problems
+    """Seeds, corrections, lexicon, dictionary and geo: a line a problem; and how the reader's rules do on the gold."""
+    from .check import problems, rules
 
     found = list(problems(args.seeds))
+    if not found:
+        print("\n".join(rules(args.seeds)))
     for line in found:
         print(line)
     print(f"{len(found)} problems" if found else "all well")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from .errors import ParitranaError
-from .paths import GEO
+from .paths import GEO, GOLD
 
 
 def problems(seeds: Path) -> Iterator[str]:
@@ -19,6 +19,17 @@ def problems(seeds: Path) -> Iterator[str]:
             yield line
     if not failed:  # nothing can be read without these
         yield from _caught(_seeds, seeds)
+
+
+def rules(seeds: Path, gold: Path = GOLD) -> Iterator[str]:
+    """For each rule of the reader how often it fires and how often rightly on the seeds with gold; nothing without."""
+    from .articles import read_articles
+    from .reader.extract import extract_claims
+    from .score import load_gold, score
+
+    if gold.is_dir():
+        articles, _ = read_articles(seeds)
+        yield from score(load_gold(gold), (c for article in articles for c in extract_claims(article))).rules()
 
 
 def _words() -> Iterator[str]:

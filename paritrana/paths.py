@@ -9,3 +9,4 @@ ROOT = _SHIPPED if _SHIPPED.is_dir() else PACKAGE.parent
 DATA = PACKAGE / "data"
 GEO = ROOT / "geo"
 SEEDS = ROOT / "seeds"
+GOLD = ROOT / "tests" / "gold"  # in a checkout only

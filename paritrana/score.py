@@ -25,6 +25,8 @@ class Score:
     got: Counter = field(default_factory=Counter)
     hit: Counter = field(default_factory=Counter)
     full: int = 0
+    fired: Counter = field(default_factory=Counter)  # by rule; of claims that the gold marks optional too
+    right: Counter = field(default_factory=Counter)  # of those the ones that the gold says, optional or not
     missed: list[tuple[str, dict]] = field(default_factory=list)
     spurious: list[tuple[str, dict]] = field(default_factory=list)
 
@@ -33,6 +35,13 @@ class Score:
         hit, gold, got = (n[measure] if measure else n.total() for n in (self.hit, self.gold, self.got))
         hit = self.full if full else hit
         return hit / got if got else 0.0, hit / gold if gold else 0.0, 2 * hit / (gold + got) if hit else 0.0
+
+    def rules(self) -> Iterable[str]:
+        """How often each rule fires and how often rightly; a rule that fires once is a correction in disguise."""
+        yield f"{'rule':<22}{'fires':>6}{'right':>6}"
+        for rule, fires in sorted(self.fired.items()):
+            once = "  fires once: is it a rule?" if fires == 1 else ""
+            yield f"{rule:<22}{fires:>6}{self.right[rule]:>6}{once}"
 
     def lines(self, misses: bool = False) -> Iterable[str]:
         """The report: a row a measure, then the totals; the last line is the one to quote."""
@@ -76,6 +85,8 @@ def score(gold: Mapping[str, Sequence[dict]], claims: Iterable[Claim]) -> Score:
         left = list(got[article])
         pairs = _pairs(wanted, left)
         optional = [id(claim) for claim in wanted if claim.get("optional")]
+        result.fired.update(claim["rule"] for claim in got[article])
+        result.right.update(other["rule"] for _, other in pairs)
         excused = {id(other) for claim, other in pairs if id(claim) in optional}
         pairs = [(claim, other) for claim, other in pairs if id(claim) not in optional]
         wanted = [claim for claim in wanted if id(claim) not in optional]

@@ -99,7 +99,12 @@ def test_a_correction_no_longer_needed_stops_the_build(run, seeds, tmp_path):
 
 
 def test_check_is_content_with_the_project_itself(run):
-    assert run("check")[:2] == (0, b"all well\n")
+    status, out, _ = run("check")
+    lines = out.decode().splitlines()
+    assert status == 0 and lines[-1] == "all well"
+    assert lines[0].split() == ["rule", "fires", "right"]
+    fired = {rule: int(fires) for rule, fires, *_ in map(str.split, lines[1:-1])}
+    assert fired["people.covered"] > 10
 
 
 @pytest.mark.parametrize(

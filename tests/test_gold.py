@@ -41,10 +41,10 @@ def check(article):
     missed = []
     for gold in sorted(GOLD[article.id]["claims"], key=lambda g: bool(g.get("optional"))):
         match = next((claim for claim in left if same(gold, claim)), None)
-        if match is None:
-            missed.append(key(gold))
-        else:
+        if match:
             left.remove(match)
+        elif not gold.get("optional"):  # on which careful readers differ
+            missed.append(key(gold))
     assert (missed, [key(claim) for claim in left]) == ([], [])
 
 

@@ -276,7 +276,9 @@ def _role_beside(folded: str, mention: Mention, region: Region | None, previous:
             return "parent"
     if _BRACKETS.fullmatch(folded[mention.start - 1 : mention.end + 1]) and not _beside(previous, mention):
         return "venue"  # "Nagamas Palmoil Lestari (Riau)"
-    if _FROM.search(folded, max(0, mention.start - 16), mention.start):  # "Merauke bawa pulang Paritrana dari Papua Selatan"
+    if _FROM.search(
+        folded, max(0, mention.start - 16), mention.start
+    ):  # "Merauke bawa pulang Paritrana dari Papua Selatan"
         return "area" if previous and previous.role == "subject" and mention.start - previous.end < NEAR else role
     return "area" if _WHERE.search(folded, max(0, mention.start - 16), mention.start) else role
 

@@ -12,7 +12,9 @@ from .page import Page, Sentence
 from .years import award_named, names_something
 
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
-_IN_ORDER = re.compile(r"\b(?:juara|terbaik|peringkat|pemenang) (?:i|1|satu|pertama)\b.{0,25}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b")
+_IN_ORDER = re.compile(
+    r"\b(?:juara|terbaik|peringkat|pemenang) (?:i|1|satu|pertama)\b.{0,25}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b"
+)
 MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
 MANY_PROVINCES = 3  # an article that names regions of so many is about the nation's prize
@@ -134,9 +136,7 @@ def _data_year(page: Page) -> int | None:
         when.year
         for sentence in page.sentences
         for when in sentence.dates
-        if when.precision in ("year", "month")
-        and not sentence.of("cue.target")
-        and not names_something(sentence, when)
+        if when.precision in ("year", "month") and not sentence.of("cue.target") and not names_something(sentence, when)
     }
     return years.pop() if len(years) == 1 else None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -22,7 +21,9 @@ _BRACKETED = re.compile(r"[^,.;\d(]{0,30}\((?:per |hingga |pada |tahun |sampai )
 _LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pada", "dari", "sejak"
     r"(?:\s(?!dan\b|serta\b|menjadi\b|sedangkan\b|dari\b|sejak\b|mulai\b|lalu\b|naik\b|dibanding)[a-z]+){0,4}\s?"
 )
-_PRIZE_OF = re.compile(r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $")
+_PRIZE_OF = re.compile(
+    r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $"
+)
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 

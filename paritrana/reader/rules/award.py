@@ -52,7 +52,11 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         yield from _prize(sentence, "award", behind, topic)
     elif sentence.of("award.win") and (sentence.of("award.name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
-    elif topic.listing == "award" and (topic.story.places_in_lists or topic.ranked_list) and (numeral := _numeral(sentence, places)):
+    elif (
+        topic.listing == "award"
+        and (topic.story.places_in_lists or topic.ranked_list)
+        and (numeral := _numeral(sentence, places))
+    ):
         yield from _listed(sentence, numeral, places, topic)
     elif topic.spoken_prize and len(places) >= MANY_NAMES and not sentence.figures and topic.contest == "government":
         yield from _prize(sentence, topic.spoken_prize, places, topic)  # "Selain A, ada B, C, dan D"
@@ -157,7 +161,9 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
     return {}
 
 
-def year_of_award(sentence: Sentence, topic: Topic, coverage: bool = False, position: int | None = None) -> tuple[int | None, str | None]:
+def year_of_award(
+    sentence: Sentence, topic: Topic, coverage: bool = False, position: int | None = None
+) -> tuple[int | None, str | None]:
     """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
     if not coverage:
         year = award_named(sentence, position)

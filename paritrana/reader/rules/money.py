@@ -22,8 +22,12 @@ _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini)\b")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
 DURING = ("selama", "sepanjang")
-_YEARS = re.compile(r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)")
-_GOES_ON = re.compile(r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap|dari|naik|turun|kini|sekarang|semula|angkanya|jumlahnya)\b")
+_YEARS = re.compile(
+    r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
+)
+_GOES_ON = re.compile(
+    r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap|dari|naik|turun|kini|sekarang|semula|angkanya|jumlahnya)\b"
+)
 
 
 def prize(look: Look) -> bool:
@@ -81,7 +85,18 @@ def benefit(look: Look) -> dict:
     return {"measure": "benefit_paid", **_terms(look, "benefit")}
 
 
-REFUSALS = (prize, health, national, company_or_village, premium, money_of_what, whole_budget, rate, arrears, of_a_branch)
+REFUSALS = (
+    prize,
+    health,
+    national,
+    company_or_village,
+    premium,
+    money_of_what,
+    whole_budget,
+    rate,
+    arrears,
+    of_a_branch,
+)
 READERS = (budget, benefit)
 
 
@@ -102,7 +117,8 @@ def _kind(look: Look) -> Mark | None:
         look.said("award.win", look.before)
         or _GOES_ON.match(look.sentence.folded, look.sentence.start)
         or look.said("cue.pointer", look.earlier)
-        or look.topic.money == "benefit" and look.said("money.scheme", look.near_clause)
+        or look.topic.money == "benefit"
+        and look.said("money.scheme", look.near_clause)
     )
     return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}") if goes_on else None
 
@@ -119,9 +135,7 @@ def _terms(look: Look, kind: str) -> dict:
 def _over_years(look: Look) -> bool:
     """ "sejak 2019", "selama dua tahun"; "selama 2022", "sepanjang Januari", "selama 12 bulan" are of one year."""
     since = look.said("money.cumulative", Span(look.before.start, look.after.end))
-    return any(
-        look.text(mark) not in DURING or _YEARS.match(look.sentence.folded, mark.end) for mark in since
-    )
+    return any(look.text(mark) not in DURING or _YEARS.match(look.sentence.folded, mark.end) for mark in since)
 
 
 def _group(look: Look, kind: str, per: str | None) -> str:

@@ -34,7 +34,9 @@ class Placing(NamedTuple):
 def _grammar() -> tuple[re.Pattern, re.Pattern, dict[str, int]]:
     """The ordinal after a head, the ordinal that stands by itself, and what each word is worth."""
     words = {word: int(key) for key, words in load().ordinal.items() for word in words}
-    after_head = re.compile(rf"\s*(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))")
+    after_head = re.compile(
+        rf"\s*(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
+    )
     by_itself = re.compile(
         r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"
     )
@@ -94,7 +96,9 @@ def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -
     if _TIMES.match(sentence.folded, match.end()) or _TO_ANOTHER.match(sentence.folded, match.end()):
         return False
     named = any(0 <= m.start - match.end() <= 1 for m in sentence.places)
-    return not (token in plain("cardinal") and token != "satu" and not named and _KINDS.match(sentence.folded, match.end()))
+    return not (
+        token in plain("cardinal") and token != "satu" and not named and _KINDS.match(sentence.folded, match.end())
+    )
 
 
 def _goes_on(sentence: Sentence, found: list[Placing], match: re.Match) -> str | None:

@@ -13,9 +13,9 @@ from functools import cache
 from ..lexicon import either, plain
 from ..text import Span
 from ..years import printed_year
+from . import shared
 from .look import Look
 from .potential import is_potential
-from . import shared
 from .shared import company_or_village, health, is_thing
 from .when import planned
 from .whose import group_of
@@ -37,7 +37,9 @@ _PAID = re.compile(
     r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
 )
 _NUMERAL = re.compile(r"[.)]\s")
-_OF_EACH = re.compile(r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)")
+_OF_EACH = re.compile(
+    r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
+)
 _MEMBERS_NEXT = re.compile(
     r"\s[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
     r"(?:menjadi peserta|terdaftar|terlindungi|dilindungi|didaftarkan|ditanggung|ikut|diikutkan)\b"
@@ -49,7 +51,9 @@ _PROTECTS = re.compile(
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
 )
-_ATTENDED = re.compile(r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$")
+_ATTENDED = re.compile(
+    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
+)
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 
 
@@ -125,7 +129,11 @@ def uncovered(look: Look) -> bool:
     """ "469.967 orang masih tanpa jaminan", "yang belum terlindungi 73.236 orang", and the list after it."""
     return (
         _not_yet_after(look)
-        or (look.topic.unprotected and bool(look.said("cue.pointer", look.before)) and not look.said("cue.covered", look.before))
+        or (
+            look.topic.unprotected
+            and bool(look.said("cue.pointer", look.before))
+            and not look.said("cue.covered", look.before)
+        )
         or _rest_before(look)
         or (_goes_on_from(look, "uncovered") and not look.said("cue.covered", look.before))
     )
@@ -234,8 +242,7 @@ def potential(look: Look) -> dict | None:
 
 def covered(look: Look) -> dict | None:
     """ "menjangkau 25 ribu penerima upah", "pesertanya 49.803 orang", "menambah 14.242 jiwa" (an addition)."""
-    addition = look.said("cue.increment", look.before) or look.said("cue.increment", look.just_after(ADDITION_AFTER)
-    )
+    addition = look.said("cue.increment", look.before) or look.said("cue.increment", look.just_after(ADDITION_AFTER))
     status = "target" if planned(look) else "actual"
     group = group_of(look) or ("other" if look.counted[0] is None and look.counted[1] else "all")
     return {"measure": "covered", "group": group, "status": status, "increment": bool(addition)}
@@ -262,7 +269,11 @@ def _announced(look: Look) -> bool:
     where = Span(look.clause.start, look.start)
     cues = look.said(("cue.potential", "cue.covered"), where)
     named = any(word in look.text(cue) for cue in cues for word in ("pekerja", "tenaga kerja", "peserta", "populasi"))
-    return named or bool(look.leads(_MEMBERS_LEAD)) or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
+    return (
+        named
+        or bool(look.leads(_MEMBERS_LEAD))
+        or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
+    )
 
 
 def _continues(look: Look) -> bool:

@@ -80,7 +80,12 @@ def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic:
         return "company_or_village"
     if any(m.start < placing.start for m in sentence.of("prize.gift")) and not _named_in(sentence, placing):
         return "prize"
-    if _of_others(sentence, placing) or topic.list_item and not sentence.subjects and _NAMES_NEXT.match(sentence.text, placing.end):
+    if (
+        _of_others(sentence, placing)
+        or topic.list_item
+        and not sentence.subjects
+        and _NAMES_NEXT.match(sentence.text, placing.end)
+    ):
         return "company_or_village"  # "Juara kedua: Negeri Batu Merah"
     if region is None:
         return "no_region"
@@ -100,7 +105,11 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     pairing.on_one_side()
     pairs, left = pairing.pairs, pairing.left
     region = _spoken_of(sentence, left, topic) if left and not places else None
-    if left and len({m.region.code for m in places}) == 1 and len({award_named(sentence, p.start) for p in ranked}) == len(ranked):
+    if (
+        left
+        and len({m.region.code for m in places}) == 1
+        and len({award_named(sentence, p.start) for p in ranked}) == len(ranked)
+    ):
         region = places[0].region  # "juara I Paritrana 2021 serta peringkat pertama Paritrana 2022"
     pairs += [(placing, region) for placing in left]
     if min(placing.place for placing, _ in pairs) == 2 and (first := _first_unsaid(ranked, pairing.free)):

@@ -25,7 +25,9 @@ _GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
     r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek)(?: \w+){0,3} dari(?: sekitar)?\s*$"
 )
 _OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak| awal)?\s*$")
-_AMONG = re.compile(r"(?: orang| jiwa| pekerja)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b")
+_AMONG = re.compile(
+    r"(?: orang| jiwa| pekerja)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
+)
 _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada kira-kira 3.100 nelayan"
     r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|populasi)\b"
 )

@@ -28,7 +28,9 @@ def national(look: Look) -> bool:
     """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja" where no region stands beside it."""
     if look.topic.national and not look.sentence.places or look.figure.value >= MOST[look.figure.unit]:
         return True
-    nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said("cue.nation", look.just_after(NATION_AFTER))
+    nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said(
+        "cue.nation", look.just_after(NATION_AFTER)
+    )
     if not nation:
         return False
     if any(0 <= look.start - mark.end < ADJACENT for mark in nation):

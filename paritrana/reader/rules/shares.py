@@ -13,7 +13,6 @@ from .shared import company_or_village, health, is_thing, national
 from .when import planned
 from .whose import group_of_share
 
-
 OTHER_BEFORE = 70  # characters between the subject of a percentage and the figure
 
 _THINGS = re.compile(r"\d (\w+) \($")
@@ -77,5 +76,16 @@ def coverage(look: Look) -> dict:
     }
 
 
-REFUSALS = (health, share_of_things, share_of_target, bound, growth, uncovered, national, premium, other_subject, company_or_village)
+REFUSALS = (
+    health,
+    share_of_things,
+    share_of_target,
+    bound,
+    growth,
+    uncovered,
+    national,
+    premium,
+    other_subject,
+    company_or_village,
+)
 READERS = (coverage,)

@@ -20,7 +20,9 @@ _REACH = re.compile(r"(?:[^,;:.()]|(?<=\d)[.,](?=\d)){0,60}")
 _COUNTED_IN = re.compile(
     r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
-_EXAMPLES = re.compile(r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$")
+_EXAMPLES = re.compile(
+    r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$"
+)
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
 _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
@@ -31,7 +33,9 @@ _ITS = re.compile(r"nya\b")
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah)(?: [a-z][\w-]*){1,6}(?: di [A-Z]\w+)? (?:itu|ini|tersebut)\b"
 )
-_OF_PROVINCE = re.compile(r"\b(?:[Cc]apaian|[Cc]akupan|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b")
+_OF_PROVINCE = re.compile(
+    r"\b(?:[Cc]apaian|[Cc]akupan|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b"
+)
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
     "fishers", "farmers", "village_officials", "neighbourhood_heads", "religious", "teachers", "traders", "drivers",
@@ -154,6 +158,8 @@ def _group_spoken_of(look: Look) -> str | None:
 
 
 def _points_back(look: Look) -> bool:
+    if look.said("group", look.earlier):
+        return False
     if look.said("cue.pointer", Span(look.sentence.start, look.clause.end)):
         return True
     persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)
