@@ -63,9 +63,24 @@ def _drafts(article: Article) -> tuple[Page, list[tuple[Draft, Sentence]], list[
         topic.enter(sentence)
         found += [(draft, sentence) for draft in _read_sentence(sentence, topic, page)]
         topic.leave(sentence)
+    if not _on_subject(page):
+        off = "not_the_subject"
+        found = [(Refusal(off, d.start, d.end, d.measure, d.region) if isinstance(d, Draft) else d, s) for d, s in found]
     kept, refused = settle_drafts(found)
     kept.sort(key=lambda pair: pair[0].start)
     return page, kept, refused
+
+
+def _on_subject(page: Page) -> bool:
+    """Whether an article names the award or the scheme, or at least speaks of cover and of nothing else that has one.
+
+    Health insurance and vaccines have a coverage too.
+    """
+
+    def says(*names: str) -> bool:
+        return any(sentence.of(name) for sentence in page.sentences for name in names)
+
+    return says("topic.scheme", "award.name") or says("rank.coverage", "cue.covered") and not says("topic.health", "cue.other")
 
 
 def _claims(article: Article, kept: list[tuple[Draft, Sentence]]) -> tuple[Claim, ...]:
