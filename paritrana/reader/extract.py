@@ -77,10 +77,9 @@ def _on_subject(page: Page) -> bool:
     Health insurance and vaccines have a coverage too.
     """
 
-    def says(*names: str) -> bool:
-        return any(sentence.of(name) for sentence in page.sentences for name in names)
-
-    return says("topic.scheme", "award.name") or says("rank.coverage", "cue.covered") and not says("topic.health", "cue.other")
+    if page.says & {"topic.scheme", "award.name"}:
+        return True
+    return bool(page.says & {"rank.coverage", "cue.covered"}) and not page.says & {"topic.health", "cue.other"}
 
 
 def _claims(article: Article, kept: list[tuple[Draft, Sentence]]) -> tuple[Claim, ...]:

@@ -59,6 +59,7 @@ class Sentence:
                     self._marks[name].append(mark)
                 else:
                     self._marks[name] = [mark]
+        self.asked: dict = {}  # rules -> those of them that its marks give something to say
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
 
@@ -75,6 +76,10 @@ class Sentence:
     def quote(self) -> str:
         """The sentence as printed, on one line."""
         return " ".join(self.text[self.start : self.end].split())
+
+    def says(self, names: frozenset[str]) -> bool:
+        """Whether a mark of any of these kinds or names stands in it."""
+        return not names.isdisjoint(self._marks)
 
     def of(self, name: str | Collection[str], within: Span | None = None) -> list[Mark]:
         """Marks of a kind ("group") or name ("cue.covered"), or of several names of one kind, within a span, in order.
@@ -127,6 +132,7 @@ class Page:
         found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
         found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
+        self.says = {name for mark in marks for name in (mark.kind, mark.name)}  # kinds and names of all words known
         places = mentions(text, self.folded, marks, [paragraph.start for paragraph in paragraphs])
         spans = [span for _, span in numbered]
         shares = zip(*(_shared_out(items, spans) for items in (marks, found_figures, found_dates, places)), strict=True)

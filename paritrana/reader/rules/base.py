@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ...regions import Region
@@ -39,3 +40,13 @@ class Refusal(NamedTuple):
 
 
 Found = Draft | Refusal
+
+
+def needs(*names: str) -> Callable:
+    """Kinds or names of marks without any of which in its sentence a rule has nothing to say, and is not asked."""
+
+    def with_needs(rule: Callable) -> Callable:
+        rule.needs = frozenset(names)
+        return rule
+
+    return with_needs

@@ -6,7 +6,7 @@ The first refusal that holds turns it down; else the first reader that has somet
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..page import Sentence
 from ..topic import Last, Topic
@@ -42,7 +42,7 @@ def read_figures(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> Ite
 def _read(look: Look) -> Iterator[Found]:
     figure, topic, unit = look.figure, look.topic, UNITS[look.figure.unit]
     family, rules = RULES[figure.unit]
-    reason = next((refuse.__name__ for refuse in rules.REFUSALS if refuse(look)), None)
+    reason = next((refuse.__name__ for refuse in _asked(rules.REFUSALS, look.sentence) if refuse(look)), None)
     if reason:
         topic.last = _turned_down(look, REMEMBERED[reason]) if reason in REMEMBERED else None
         topic.national = topic.national or reason == "national" and figure.unit != "percent"
@@ -71,6 +71,13 @@ def _read(look: Look) -> Iterator[Found]:
             rule, region, start=figure.start, end=figure.end, value=figure.value, unit=unit,
             year=year, year_basis=basis, approximate=figure.approximate, **said,
         )  # fmt: skip
+
+
+def _asked(refusals: tuple[Callable, ...], sentence: Sentence) -> list[Callable]:
+    """The refusals that have something to say of a sentence, by the marks they need; worked out once a sentence."""
+    if refusals not in sentence.asked:
+        sentence.asked[refusals] = [r for r in refusals if not hasattr(r, "needs") or sentence.says(r.needs)]
+    return sentence.asked[refusals]
 
 
 def _turned_down(look: Look, as_what: str) -> Last:

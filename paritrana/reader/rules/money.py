@@ -9,6 +9,7 @@ import re
 
 from ..lexicon import Mark, plain
 from ..text import Span
+from .base import needs
 from .look import Look, nearest
 from .shared import company_or_village, health, national
 from .whose import group_of
@@ -30,6 +31,7 @@ _GOES_ON = re.compile(
 )
 
 
+@needs("money.prize")
 def prize(look: Look) -> bool:
     """ "uang pembinaan Rp2.500.000"."""
     return bool(look.said("money.prize", look.earlier))
@@ -56,11 +58,13 @@ def whole_budget(look: Look) -> bool:
     return kind is not None and kind.key == "budget" and look.figure.value >= WHOLE_BUDGET
 
 
+@needs("money.rate")
 def rate(look: Look) -> bool:
     """ "berhak atas Rp42 juta"."""
     return bool(look.said("money.rate", look.before))
 
 
+@needs("money.arrears")
 def arrears(look: Look) -> bool:
     """ "tunggakan iuran perusahaan Rp4,3 miliar"."""
     return bool(look.said("money.arrears", look.just_before(PER_BEFORE)))

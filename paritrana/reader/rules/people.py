@@ -14,6 +14,7 @@ from ..lexicon import either, plain
 from ..text import Span
 from ..years import printed_year
 from . import shared
+from .base import needs
 from .look import Look
 from .potential import is_potential
 from .shared import company_or_village, health, is_thing
@@ -172,6 +173,7 @@ def national(look: Look) -> bool:
     return on or far or shared.national(look)
 
 
+@needs("cue.each")
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
     if look.follows(_OF_EACH):
@@ -194,6 +196,7 @@ def of_a_branch(look: Look) -> bool:
     return bool(of_staff.search(look.text(Span(look.clause.start, look.start))))
 
 
+@needs("cue.parts")
 def part_of_total(look: Look) -> bool:
     """ "terbagi atas 850 orang setahun penuh, 150 orang sembilan bulan": parts that are no groups of their own."""
     cut = look.said("cue.parts", Span(look.part.start, look.start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..page import Sentence
+from .base import needs
 from .look import Look
 
 # characters
@@ -14,6 +15,7 @@ COMPANY_OPENS = 12  # in which a company is the sentence's subject
 NATION_BEFORE, NATION_AFTER = 40, 25  # between "nasional" and a figure
 
 
+@needs("topic.health")
 def health(look: Look) -> bool:
     """ "UHC sudah 100 persen": health insurance is the nearest scheme named in the part of the sentence."""
     topics = look.sentence.of(("topic.health", "topic.scheme"))

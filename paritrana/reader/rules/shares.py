@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import plain
+from .base import needs
 from .look import Look, nearest
 from .shared import company_or_village, health, is_thing, national
 from .when import planned
@@ -25,6 +26,7 @@ _BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
 _LEVEL = re.compile(r"\b(?:menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
 
 
+@needs("noun.thing")
 def share_of_things(look: Look) -> bool:
     """ "72,9 persen dari seluruh nagari", "54 nagari (72,9 persen)", "100 persen desa"."""
     of, counted = look.follows(_OF), look.leads(_THINGS)
@@ -46,22 +48,26 @@ def bound(look: Look) -> bool:
     return bool(look.leads(_BOUND))
 
 
+@needs("cue.growth")
 def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
     word = nearest(look.said("cue.growth", look.just_before(45)))
     return word is not None and not _LEVEL.search(look.sentence.folded, word.end, look.start)
 
 
+@needs("cue.uncovered")
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen"."""
     return bool(look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
 
 
+@needs("cue.other")
 def other_subject(look: Look) -> bool:
     """ "bobot capaian 50 persen", "vaksinasi baru 41 persen"."""
     return bool(look.said("cue.other", look.near_clause) or look.said("cue.other", look.just_before(OTHER_BEFORE)))
 
 
+@needs("money.premium")
 def premium(look: Look) -> bool:
     """ "iuran 3,7 persen dari upah"."""
     return bool(look.said("money.premium", look.just_before(40)))
