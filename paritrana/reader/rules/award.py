@@ -10,7 +10,7 @@ from ..page import Sentence
 from ..places import Mention
 from ..text import Span
 from ..topic import Topic
-from ..years import award_named
+from ..years import award_named, printed_years, year_beside
 from .base import Draft, Found, Refusal
 from .whose import places_that_own
 
@@ -166,12 +166,20 @@ def year_of_award(
 ) -> tuple[int | None, str | None]:
     """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
     if not coverage:
-        year = award_named(sentence, position)
+        year = award_named(sentence, position) or (position and year_of_placing(sentence, position))
         return (year, "award_name") if year else topic.story.award()
     for when in sentence.dates:
         if when.year and when.precision != "day":
             return when.year, "stated"
     return topic.years.get("actual") or topic.story.now()
+
+
+def year_of_placing(sentence: Sentence, position: int) -> int | None:
+    """ "Tahun 2021 juara III, tahun 2022 juara II": the year in a placing's own clause."""
+    clause = sentence.clause(position)
+    inside = [told for told in printed_years(sentence) if clause.start <= told.start < clause.end]
+    told = year_beside(sentence, Span(position, position), inside)
+    return told.year if told else None
 
 
 def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:

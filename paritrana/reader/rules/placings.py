@@ -11,7 +11,7 @@ from ..places import Mention
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named
-from .award import scope_of, year_of_award
+from .award import scope_of, year_of_award, year_of_placing
 from .base import Draft, Found, Refusal
 from .ordinals import Placing, among_several
 from .shared import runs
@@ -105,16 +105,17 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     pairing.on_one_side()
     pairs, left = pairing.pairs, pairing.left
     region = _spoken_of(sentence, left, topic) if left and not places else None
-    if (
-        left
-        and len({m.region.code for m in places}) == 1
-        and len({award_named(sentence, p.start) for p in ranked}) == len(ranked)
-    ):
+    if left and len({m.region.code for m in places}) == 1 and _each_its_year(sentence, ranked):
         region = places[0].region  # "juara I Paritrana 2021 serta peringkat pertama Paritrana 2022"
     pairs += [(placing, region) for placing in left]
     if min(placing.place for placing, _ in pairs) == 2 and (first := _first_unsaid(ranked, pairing.free)):
         pairs.append(first)
     return sorted(pairs, key=lambda pair: pair[0].start)
+
+
+def _each_its_year(sentence: Sentence, ranked: list[Placing]) -> bool:
+    years = {award_named(sentence, p.start) or year_of_placing(sentence, p.start) for p in ranked}
+    return len(years) == len(ranked) and None not in years
 
 
 class _Pairing:
@@ -164,7 +165,7 @@ class _Pairing:
 
 def _spoken_of(sentence: Sentence, left: list[Placing], topic: Topic) -> Region | None:
     """A stand-in or the topic, for one place: one government does not come first and second."""
-    if len({placing.place for placing in left}) > 1:
+    if len({placing.place for placing in left}) > 1 and not _each_its_year(sentence, left):
         return None
     stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
     return stand_ins[0].region if stand_ins else topic.region
