@@ -52,6 +52,7 @@ class Topic:
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
     ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
+    level: str | None = None  # zona, where the paragraph's placings are told to be a zone's
     spoken_prize: str | None = None  # a nomination told before those nominated were
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
@@ -98,6 +99,7 @@ class Topic:
                 self.region = self.story.home
         self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
+        self.level = None
 
     def took(self, last: Last, regions: list[Region], year: int | None) -> None:
         """A figure was read: the topic is now its region, and bare numbers continue it."""
@@ -123,6 +125,8 @@ class Topic:
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
+        if sentence.of("scope.zona"):
+            self.level = "zona"
         self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"

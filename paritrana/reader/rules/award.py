@@ -14,6 +14,7 @@ from ..years import award_named, printed_years, year_beside
 from .base import Draft, Found, Refusal
 from .whose import places_that_own
 
+NEGATED_NEAR = 12  # characters between "belum" and "masuk nominasi"
 MANY_NAMES = 4  # a sentence that names so many governments, and no figure, is a list
 
 _NATION = re.compile(r"\b(?:zona|nasional)\b")
@@ -30,7 +31,7 @@ _OPENS = re.compile(
     r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
 _IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
-_GIVER = re.compile(r"\b(?:dari|di|oleh)(?: [a-z][\w.]*){0,4} ?$")
+_GIVER = re.compile(r"\b(?:(?:[Dd]ari|oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
 _NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 
@@ -108,10 +109,10 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
     if reason := _refused(sentence, measure, mark.start, topic):
         yield Refusal(reason, mark.start, mark.end, measure)
         return
-    if not places and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
+    if all(m.region.level == "provinsi" for m in places) and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
         topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
-    receivers = [m for m in places if not _GIVER.search(sentence.folded, sentence.start, m.start)] or (
+    receivers = [m for m in places if not _GIVER.search(sentence.text, sentence.start, m.start)] or (
         [] if _names_another(sentence, topic) else places
     )
     if receivers and _to_company(sentence, mark.start, receivers[0].start):
@@ -145,6 +146,8 @@ def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str 
         return "other_year"
     if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
+    if measure == "nominee" and any(0 <= start - m.end < NEGATED_NEAR for m in sentence.of("award.negated")):
+        return "hope"  # "belum masuk nominasi"
     if measure == "award" and any(m.end <= start for m in sentence.of(("award.hope", "award.negated"))):
         return "hope"
     return None
@@ -194,4 +197,6 @@ def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, me
         for level in ("zona", "nasional"):
             if sentence.of(f"scope.{level}", around):
                 return level
+    if topic.level and region.level != "provinsi":
+        return topic.level
     return "nasional" if region.level == "provinsi" else topic.story.scope

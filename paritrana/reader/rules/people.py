@@ -26,6 +26,7 @@ MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a regi
 BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25.638"
 RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
 RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 45  # between a number and those who were paid
+AIMED = 30  # between a word of intent and a bare number
 LONG_NATION = 70  # between "secara nasional" and a number, where no region is named
 ADDITION_AFTER = 25  # between a number and "tambahan"
 
@@ -118,7 +119,7 @@ def _are_covered(look: Look) -> bool:
 
 def bare_number(look: Look) -> bool:
     """A number with nothing behind it that neither its clause announces nor a list before it explains."""
-    return look.counted[0] is None and not _announced(look) and not _continues(look)
+    return look.counted[0] is None and not (_announced(look) or _continues(look) or _aimed_at(look))
 
 
 def too_few(look: Look) -> bool:
@@ -158,6 +159,17 @@ def _rest_before(look: Look) -> bool:
         return False
     rest = look.text(said[-1]).startswith(("sisa", "selebih"))
     return not (rest and look.said("group", Span(look.end, look.part.end)))
+
+
+@needs("cue.growth")
+def growth(look: Look) -> bool:
+    """ "lonjakan 24.415 jiwa itu": what it grew by, where no level is told."""
+    return any(0 <= look.start - m.end <= 2 for m in look.said("cue.growth", look.before)) and not look.said("cue.increment", look.before)
+
+
+def _aimed_at(look: Look) -> bool:
+    """ "memasang angka 38.000", where workers are spoken of."""
+    return look.topic.counting and bool(look.said("cue.target", look.just_before(AIMED)))
 
 
 def attendance(look: Look) -> bool:
@@ -252,7 +264,7 @@ def covered(look: Look) -> dict | None:
 
 
 REFUSALS = (
-    list_numeral, counts_things, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
+    list_numeral, counts_things, growth, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
     national, uncovered, ratio, of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)

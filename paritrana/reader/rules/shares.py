@@ -18,6 +18,7 @@ OTHER_BEFORE = 70  # characters between the subject of a percentage and the figu
 
 _THINGS = re.compile(r"\d (\w+) \($")
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
+_WITHIN = re.compile(r"\s?dalam (?:setahun|sebulan|(?:dua|tiga|empat|lima|enam|\d+) (?:tahun|bulan))")
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -48,9 +49,10 @@ def bound(look: Look) -> bool:
     return bool(look.leads(_BOUND))
 
 
-@needs("cue.growth")
 def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
+    if look.follows(_WITHIN):
+        return True
     word = nearest(look.said("cue.growth", look.just_before(45)))
     return word is not None and not _LEVEL.search(look.sentence.folded, word.end, look.start)
 

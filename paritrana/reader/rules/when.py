@@ -47,7 +47,8 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     """
     sentence, topic = look.sentence, look.topic
     relative = sentence.of("when")
-    told = printed_years(sentence) + [told for mark in relative if (told := _relative(mark, topic))]
+    printed = printed_years(sentence)
+    told = printed + [told for mark in relative if (told := _relative(mark, printed, topic))]
     if said := year_beside(sentence, look.figure, told):
         topic.years[status] = said.year, said.basis
         return said.year, said.basis
@@ -69,11 +70,15 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     return (known, "stated") if known else (None, None)
 
 
-def _relative(mark: Mark, topic: Topic) -> Told | None:
+def _relative(mark: Mark, printed: list[Told], topic: Topic) -> Told | None:
     """ "tahun lalu" from the year of the event, "setahun sebelumnya" from the year the paragraph speaks of."""
     if mark.key not in SHIFTS:
         return None
     year, basis = topic.story.now()
-    if mark.key in ("year_before", "year_after") and topic.spoken_year:
-        year, basis = topic.spoken_year
+    if mark.key in ("year_before", "year_after"):
+        before = [told for told in printed if told.end <= mark.start]
+        if before:
+            year, basis = before[-1].year, before[-1].basis
+        elif topic.spoken_year:
+            year, basis = topic.spoken_year
     return None if year is None else Told(mark.start, mark.end, year + SHIFTS[mark.key], basis)

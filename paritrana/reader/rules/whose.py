@@ -146,6 +146,8 @@ def _group_spoken_of(look: Look) -> str | None:
         return topic.groups[0]
     if unit != "count":
         return None
+    if look.said("cue.sum", look.earlier):
+        return None
     last = topic.people
     if _counts_on(look):
         if last and topic.counting:
