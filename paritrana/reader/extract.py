@@ -79,6 +79,8 @@ def _on_subject(page: Page) -> bool:
 
     if page.says & {"topic.scheme", "award.name"}:
         return True
+    if page.says & {"group", "noun.workers"} and "money.contribution" in page.says:
+        return True
     return bool(page.says & {"rank.coverage", "cue.covered"}) and not page.says & {"topic.health", "cue.other"}
 
 

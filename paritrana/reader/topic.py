@@ -13,6 +13,7 @@ from .places import Mention
 from .story import Story
 from .years import printed_year
 
+VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
@@ -57,6 +58,7 @@ class Topic:
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
+    start: int = 0  # of the sentence
     village_here: int | None = None  # where this sentence begins to speak of one
     unprotected: bool = False  # the sentence before spoke of those not covered, and gave no figure
     national: bool = False  # the nation's figures are told in this paragraph
@@ -80,7 +82,9 @@ class Topic:
         contests = [m.key for m in sentence.of(("topic.company", "topic.village", "topic.government"))]
         if contests:
             self.contest = "government" if "government" in contests else contests[0]
-        self.village = (self.village or self.village_here is not None) and not sentence.subjects
+        opened = self.village_here is not None and self.village_here - self.start < VILLAGE_OPENS
+        self.village = (self.village or opened) and not sentence.subjects
+        self.start = sentence.start
         villages = [mark.start for mark in sentence.of("before.village") if _named_village(sentence, mark)]
         self.village_here = min(villages, default=None)
         self.award_seen = self.award_seen or bool(sentence.of("award.name"))

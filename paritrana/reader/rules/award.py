@@ -89,7 +89,7 @@ def _given(sentence: Sentence, topic: Topic) -> bool:
     if sentence.of("topic.health") or (sentence.of("rank.coverage") and not sentence.of("award.name")):
         return False  # a prize of health insurance, or one for coverage alone
     prize = sentence.of("prize.award") or sentence.of("topic.government")
-    return topic.award_seen and not sentence.of("money") and bool(prize)
+    return topic.award_seen and bool(prize) and not any(figure.unit == "IDR" for figure in sentence.figures)
 
 
 def _goes_on(sentence: Sentence, places: list[Mention], topic: Topic) -> bool:

@@ -24,6 +24,7 @@ _EQUALS = re.compile(
     r"(?:\(|atau\b|setara\b|yakni\b|yaitu\b)(?: dengan)?(?: sekitar| sebesar| sebanyak| kepesertaan)*\s*"
 )
 _FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
+FACT_NEAR = 20  # characters between "baru" and the figure that it makes a fact
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
@@ -62,7 +63,7 @@ def _read(look: Look) -> Iterator[Found]:
         said["status"] = "target"
     status, group = said.get("status", "actual"), said["group"]
     year, basis = said.pop("when", None) or (same and same.when) or year_of(look, status, group)
-    if year and topic.story.is_to_come(year):
+    if year and topic.story.is_to_come(year) and not look.said("cue.done", look.just_before(FACT_NEAR)):
         said["status"] = status = "target"
     last = Last(said["measure"], group, status, unit, rule, look.sentence.start, figure.end, (year, basis))
     topic.took(last, regions, year if basis == "stated" and status == "actual" else None)

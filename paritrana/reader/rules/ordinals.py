@@ -18,7 +18,7 @@ _FIXED = {"first": 1, "second": 2, "third": 3}  # kinds of [rank] that need no o
 _TO_ANOTHER = re.compile(r"\s*(?:sampai|hingga|s/d|dalam daftar)\b")
 _TIMES = re.compile(r"\s*(?:kali|kalinya|besar|tahun(?! (?:penilaian )?20\d\d))\b")
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
-_PERSON = re.compile(r"\borang\s*$")  # "orang nomor satu di Banten" is its governor
+_PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor
 
 
 class Placing(NamedTuple):

@@ -53,6 +53,7 @@ _PROTECTS = re.compile(
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
 )
+_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini)\b")
 _ATTENDED = re.compile(
     r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
 )
@@ -77,9 +78,19 @@ def list_numeral(look: Look) -> bool:
 def counts_things(look: Look) -> bool:
     """ "4 program", "54 nagari", "di 1.005 RW"."""
     kind, key = look.counted
+    if look.counted == (None, None) and _of_things(look):
+        return True
     if key == "" and look.previous and is_thing(look.sentence, look.previous.end + 1):
         return True  # "1.870 badan usaha, 430 di antaranya ..."
     return kind in ("thing", "time") or (key == "neighbourhood_heads" and look.leads(_IN_PLACES))
+
+
+def _of_things(look: Look) -> bool:
+    """ "Desa adat di kabupaten tersebut ada 122": a word for things, and none for people, leads to a bare number."""
+    where = Span(look.near_clause.start, look.start)
+    things = [m for m in look.said("noun.thing", where) if not any(p.start <= m.start < p.end for p in look.sentence.places)]
+    people = look.said(("noun.person", "noun.workers"), where) or look.said("group", look.near_clause)
+    return bool(things) and not (people or look.topic.list_item or look.said("cue.covered", where) or _continues(look))
 
 
 def recipients(look: Look) -> bool:
@@ -205,6 +216,8 @@ def of_companies(look: Look) -> bool:
 def of_a_branch(look: Look) -> bool:
     """ "sebanyak 4.226 dengan 138.021 tenaga kerja": employers and their staff."""
     _, of_staff = _employers()
+    if _OFFICE.search(look.text(look.before)) and not look.places:
+        return True
     return bool(of_staff.search(look.text(Span(look.clause.start, look.start))))
 
 

@@ -22,7 +22,7 @@ LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
 Pair = tuple[Placing, Region | None]
 
 _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
-_OUTDONE = re.compile(r"\b(?:setelah|di bawah|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
+_OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
 _OWN_PLACE = re.compile(r",?\s*(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
@@ -105,6 +105,9 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     pairing.on_one_side()
     pairs, left = pairing.pairs, pairing.left
     region = _spoken_of(sentence, left, topic) if left and not places else None
+    if len(left) == 1 and places and not pairing.free:  # "Kota ini juara kedua, di belakang Kabupaten Tangerang"
+        other = _spoken_of(sentence, left, topic)
+        region = other if other not in [m.region for m in places] else None
     if left and len({m.region.code for m in places}) == 1 and _each_its_year(sentence, ranked):
         region = places[0].region  # "juara I Paritrana 2021 serta peringkat pertama Paritrana 2022"
     pairs += [(placing, region) for placing in left]

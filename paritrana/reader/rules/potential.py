@@ -14,12 +14,12 @@ ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
 COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
-    r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
+    r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| kira kira| kurang lebih| lebih dari| hampir| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan)\s*$"
 )
 _COVERED_NEXT = re.compile(
-    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)\w+\s){0,3}yang (?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
-    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta)\b"
+    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)\w+\s){0,3}(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
+    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta|aktif)\b"
 )
 _GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
     r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek)(?: \w+){0,3} dari(?: sekitar)?\s*$"
@@ -32,6 +32,7 @@ _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada 
     r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|populasi)\b"
 )
 THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant"}
+_OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"
@@ -46,6 +47,8 @@ _ONLY = re.compile(
 def is_potential(look: Look) -> bool:
     """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
     kind, word = look.counted
+    if look.previous and _OF_THEM.fullmatch(look.sentence.folded, look.previous.end, look.start):
+        return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
     if look.follows(_COVERED_NEXT):
         return False
     if look.leads(_GREW_FROM) or look.leads(_OF_TARGET):

@@ -49,6 +49,8 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     relative = sentence.of("when")
     printed = printed_years(sentence)
     told = printed + [told for mark in relative if (told := _relative(mark, printed, topic))]
+    if any(mark.key == "now" and look.part.start <= mark.start < look.start for mark in relative):
+        told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, padahal kini 31,7"
     if said := year_beside(sentence, look.figure, told):
         topic.years[status] = said.year, said.basis
         return said.year, said.basis

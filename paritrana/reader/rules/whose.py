@@ -34,7 +34,7 @@ _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Ba
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah)(?: [a-z][\w-]*){1,6}(?: di [A-Z]\w+)? (?:itu|ini|tersebut)\b"
 )
 _OF_PROVINCE = re.compile(
-    r"\b(?:[Cc]apaian|[Cc]akupan|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b"
+    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b"
 )
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
