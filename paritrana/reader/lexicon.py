@@ -52,7 +52,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: dict[
       Literal[
         "covered", "potential", "uncovered", "goal", "must", "target", "done", "increment", "growth",
-        "parts", "recipients", "receivers", "nation", "other", "each", "respectively", "pointer", "sum",
+        "parts", "recipients", "receivers", "nation", "other", "each", "respectively", "pointer", "sum", "if",
       ],
       list[str],
     ]  # fmt: skip

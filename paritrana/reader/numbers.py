@@ -21,7 +21,7 @@ _FIGURE = re.compile(
     r"(?=[\dri])(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
     r"(?P<digits>\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
     rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))(?P<an>an)?(?!\w))?"
-    r"(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
+    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -81,6 +81,6 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
             unit = "IDR" if unit == "count" and SCALES[scale] >= MONEY_SCALE else unit
         start, end = match.span()
         before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
-        hedged = bool(match["an"] or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
+        hedged = bool(match["an"] or match["around"] or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
         found.append(Figure(start, end, value, unit, hedged))
     return found

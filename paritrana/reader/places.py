@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -36,9 +37,11 @@ WORDS_BEFORE, BEFORE_WIDTH = 4, 50  # how many words such as "hotel", and how fa
 # longest word of a kind that counts only in capitals: "bank" makes a company, but "ud" and "rs" only as "UD", "RS"
 CAPITALS = {"company": 4, "name": 99}
 CHAIN_WIDTH = 80  # characters in which the words of one long name stand
+AWARD = ("paritrana", "award")
+_IN_A_ROW = re.compile(r"(?:\b(?:di|dari|dan|serta|disusul|sedangkan|sementara|adapun|untuk)|,) $")
 NEAR = 90  # characters between a kabupaten and the province it is said to come from
 TOWN_WORDS = ("kota", "kabupaten", "provinsi")  # they may also stand before a place that is no government of the kind
-BRANCH_WORDS = ("cabang", "kantor", "kantor cabang", "kepala cabang")  # an office even before "Kota Ambon"
+BRANCH_WORDS = ("membawahi", "wilayah kerja", "cabang", "kantor", "kantor cabang", "kepala cabang")  # an office even before "Kota Ambon"
 STRANGER_WORDS = ("kabupaten", "pemkab", "pemkot")
 
 # what may stand between the word before and the name, in the text as printed
@@ -46,7 +49,7 @@ _ONLY_SPACE = re.compile(r"[\s-]*")
 _BETWEEN = {
     "office": re.compile(r"[\s-]*(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?, )?"),  # "Cabang Meulaboh, Kabupaten Aceh Barat"
     "village": re.compile(r"[\s-]*(?:(?:[A-Z][\w'’-]* ){0,3}[A-Z][\w'’-]*, (?:di )?)?"),  # "Desa Mas, Gianyar"
-    "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}"),
+    "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}\(?"),
     "venue": re.compile(r"[^.;:!?]{0,45}"),
     "name": re.compile(r" "),
     "people": re.compile(r" "),
@@ -80,7 +83,7 @@ def _spoke() -> re.Pattern:
 def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequence[int]) -> list[Mention]:
     """Every region named, in order. `block_starts` are the offsets at which paragraphs begin (for datelines)."""
     found: list[Mention] = []
-    bare = _typed_names(folded, marks)
+    bare, around = _typed_names(folded, marks), _provinces(marks)
     last_type: Mark | None = None
     before: list[Mark] = []
     for mark in marks:
@@ -90,7 +93,7 @@ def mentions(text: str, folded: str, marks: Sequence[Mark], block_starts: Sequen
             before.append(mark)
         elif mark.kind == "place" and text[mark.start].isupper():
             line = block_starts[bisect_right(block_starts, mark.start) - 1]
-            if mention := _mention(text, folded, mark, last_type, before[-WORDS_BEFORE:], line, bare):
+            if mention := _mention(text, folded, mark, last_type, before[-WORDS_BEFORE:], line, bare, around):
                 found.append(mention)
     found += _strangers(text, folded, marks, found)
     found.sort()
@@ -117,14 +120,23 @@ def _typed_names(folded: str, marks: Sequence[Mark]) -> set[str]:
     return {folded[mark.start : mark.end] for mark in marks if mark.kind == "place" and mark.start - 1 in ends}
 
 
+def _provinces(marks: Sequence[Mark]) -> set[str]:
+    """Provinces of which several regions are named surely: among them "di Landak" is one more."""
+    sure = {m.key[0].code for m in marks if m.kind == "place" and len(m.key) == 1 and not m.key[0].needs_type}
+    counted = Counter(code[:2] for code in sure if len(code) > 2)
+    return {province for province, count in counted.items() if count > 1}
+
+
 def _mention(
-    text: str, folded: str, mark: Mark, last_type: Mark | None, before: list[Mark], line: int, bare: set[str]
+    text: str, folded: str, mark: Mark, last_type: Mark | None, before: list[Mark], line: int, bare: set[str],
+    around: set[str],
 ) -> Mention | None:
     """A name with the governments it may mean; none where it needs a type word and has none."""
     typed = last_type is not None and last_type.end <= mark.start and not folded[last_type.end : mark.start].strip(" .")
     if not typed:
         known = folded[mark.start : mark.end] in bare or _FIGURE_NEXT.match(folded, mark.end) or _proper(text, mark)
-        codes = tuple(n.code for n in mark.key if not n.needs_type or known)
+        near = set() if known or not _IN_A_ROW.search(folded, max(0, mark.start - 12), mark.start) else around
+        codes = tuple(n.code for n in mark.key if not n.needs_type or known or n.code[:2] in near)
         name = _Named(text, folded, mark.start, mark.end, False, line)
         return Mention(mark.start, mark.end, None, _role(name, before), False, codes) if codes else None
     official = last_type.key == "official"
@@ -199,6 +211,8 @@ def _told_before(name: _Named, before: list[Mark]) -> str | None:
             continue
         if mark.key == "represented" and name.typed and not name.folded.startswith("provinsi", name.start):
             continue  # "mewakili Bupati Paser" is for Paser itself
+        if name.typed and mark.key == "scope" and word.endswith(AWARD) and not name.folded.startswith("provinsi", name.start):
+            continue  # "pada Paritrana Award tahun 2021 Kabupaten Siak"
         if name.typed and (mark.key == "name" or mark.key == "village" and name.start - mark.end < 2):
             continue
         reaches = _BETWEEN[mark.key].match(name.text, mark.end, name.start)
@@ -265,7 +279,7 @@ def _role_beside(folded: str, mention: Mention, region: Region | None, previous:
         return role
     if previous and region and previous.region == region and mention.start - previous.end <= 2:
         return previous.role  # "Sulawesi Utara (Sulut)"
-    listed = previous and not mention.typed and _JOINED.fullmatch(folded, previous.end, mention.start)
+    listed = previous and (previous.typed or not mention.typed) and _JOINED.fullmatch(folded, previous.end, mention.start)
     if listed and previous.role in ("office", "village"):
         return previous.role
     if region is None or region.level != "provinsi":

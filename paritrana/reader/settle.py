@@ -185,12 +185,12 @@ def _rounded(value: float) -> list[float]:
 
 def _beside_placing(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """A numbered placing leaves no award beside it, and neither leaves a nomination at the same level."""
-    ranked = {(d.region.code, d.scope) for d, _ in drafts if d.measure == "rank"}
-    levels = {(d.region.code, d.scope) for d, _ in drafts if d.measure in ("rank", "award")}
+    ranked = {(d.region.code, d.scope, d.year) for d, _ in drafts if d.measure == "rank"}
+    levels = {(d.region.code, d.scope, d.year) for d, _ in drafts if d.measure in ("rank", "award")}
 
     def beside(draft: Draft, _: Sentence) -> bool:
         if draft.measure == "award":
-            return (draft.region.code, draft.scope) in ranked
-        return draft.measure == "nominee" and (draft.region.code, draft.scope) in levels
+            return (draft.region.code, draft.scope, draft.year) in ranked
+        return draft.measure == "nominee" and (draft.region.code, draft.scope, draft.year) in levels
 
     return _split(drafts, beside, "placing_says_it")

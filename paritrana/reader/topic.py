@@ -118,6 +118,10 @@ class Topic:
         if len(regions) == 1:
             self.region = regions[0]
 
+    def last_unit(self, look) -> str | None:
+        """The unit of the figure before in the same sentence."""
+        return self.last.unit if self.last and self.last.sentence == look.sentence.start else None
+
     def leave(self, sentence: Sentence) -> None:
         """The one region a sentence names is the topic; after several it is the article's own again."""
         named = {m.region.code: m.region for m in sentence.subjects or _spoken_of(sentence)}

@@ -30,8 +30,11 @@ _OPENS = re.compile(
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
     r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
+_INTERVIEW = re.compile(r"(?:di|me)?wawancara")
+_PRESS = re.compile(r"\b(?:media|wartawan|pers|seusai|usai|eksklusif|jurnalis)\b")
 _IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
 _GIVER = re.compile(r"\b(?:(?:[Dd]ari|oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
+_WHERE = re.compile(r"\b(?:[Dd]i|(?<!jatuh )ke) ?$")
 _NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 
@@ -112,7 +115,8 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
     if all(m.region.level == "provinsi" for m in places) and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
         topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
-    receivers = [m for m in places if not _GIVER.search(sentence.text, sentence.start, m.start)] or (
+    elsewhere = _WHERE if measure == "nominee" else _GIVER
+    receivers = [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)] or (
         [] if _names_another(sentence, topic) else places
     )
     if receivers and _to_company(sentence, mark.start, receivers[0].start):
@@ -146,6 +150,8 @@ def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str 
         return "other_year"
     if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
+    if measure == "nominee" and _INTERVIEW.match(sentence.folded, start) and _PRESS.search(sentence.folded, sentence.start, sentence.end):
+        return "no_award"  # "diwawancarai seusai acara"
     if measure == "nominee" and any(0 <= start - m.end < NEGATED_NEAR for m in sentence.of("award.negated")):
         return "hope"  # "belum masuk nominasi"
     if measure == "award" and any(m.end <= start for m in sentence.of(("award.hope", "award.negated"))):

@@ -53,7 +53,8 @@ _PROTECTS = re.compile(
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
 )
-_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini)\b")
+_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b")
+_SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..."
 _ATTENDED = re.compile(
     r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
 )
@@ -196,6 +197,12 @@ def national(look: Look) -> bool:
     return on or far or shared.national(look)
 
 
+@needs("cue.if")
+def supposed(look: Look) -> bool:
+    """ "kalau ada 10 orang saja yang mendaftar"."""
+    return bool(look.said("cue.if", look.just_before(30)))
+
+
 @needs("cue.each")
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
@@ -270,7 +277,8 @@ def potential(look: Look) -> dict | None:
 
 def covered(look: Look) -> dict | None:
     """ "menjangkau 25 ribu penerima upah", "pesertanya 49.803 orang", "menambah 14.242 jiwa" (an addition)."""
-    addition = look.said("cue.increment", look.before) or look.said("cue.increment", look.just_after(ADDITION_AFTER))
+    addition = [m for m in look.said("cue.increment", look.before) if not _SAYS.match(look.sentence.folded, m.end)]
+    addition = addition or look.said("cue.increment", look.just_after(ADDITION_AFTER))
     status = "target" if planned(look) else "actual"
     group = group_of(look) or ("other" if look.counted[0] is None and look.counted[1] else "all")
     return {"measure": "covered", "group": group, "status": status, "increment": bool(addition)}
@@ -278,7 +286,7 @@ def covered(look: Look) -> dict | None:
 
 REFUSALS = (
     list_numeral, counts_things, growth, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
-    national, uncovered, ratio, of_companies, of_a_branch, part_of_total,
+    national, uncovered, supposed, ratio, of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)
 

@@ -15,8 +15,11 @@ REACHING = ("mencapai", "menyentuh")  # facts by themselves, but "berharap menca
 SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
 
 _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")
+RIGHT_BEHIND = 4  # characters between "target" and its own figure
+VERSUS = 20  # before "target", in which "di atas" may stand
+_VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
 _AS_GOAL = re.compile(
-    r"\s*(?:\w+\s){0,2}"
+    r"\s*(?:\w+\s){0,7}?akan (?:di|men|ikut)|\s*(?:\w+\s){0,2}"
     r"(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
 )
 
@@ -32,11 +35,28 @@ def planned(look: Look) -> bool:
     noun_reach = Span(max(look.before.start, look.clause.start), look.start)
     if look.leads(_IS):  # "Sasaran jangka panjangnya, sesuai RPJPD, ialah cakupan 99,5 persen"
         noun_reach = look.before
-    intent = nearest(look.said("cue.target", look.before) + look.said("cue.goal", noun_reach))
+    nouns = [m for m in look.said("cue.goal", noun_reach) if not _is_measure(look, m)]
+    intent = nearest(look.said("cue.target", look.before) + nouns)
     if intent is None:
-        return False
+        return look.figure.unit == "count" and _budgeted(look)
     fact = nearest(look.said("cue.done", Span(intent.end, look.start)))
     return fact is None or look.text(fact) in REACHING
+
+
+def _budgeted(look: Look) -> bool:
+    """ "tahun ini menganggarkan perlindungan bagi 9.100 pekerja rentan": the money is there, the workers not yet."""
+    money = look.said("money.budget", Span(max(look.before.start, look.clause.start), look.start))
+    return bool(money) and look.text(money[-1]) in ("menganggarkan", "dianggarkan") and look.topic.last_unit(look) != "IDR"
+
+
+def _is_measure(look: Look, noun: Mark) -> bool:
+    """ "paling dekat dengan target adalah Kota Gorontalo dengan 57,9 persen": what a fact is held against."""
+    if look.start - noun.end < RIGHT_BEHIND:
+        return False
+    if not any(noun.end <= place.start < look.start for place in look.places):
+        return False
+    before = max(look.sentence.start, noun.start - VERSUS)
+    return bool(_VERSUS.search(look.sentence.folded, before, noun.start))
 
 
 def year_of(look: Look, status: str, group: str | None) -> Year:

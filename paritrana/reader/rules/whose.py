@@ -64,7 +64,10 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
         for start, end, what in pointing
         if not any(m.start < end and start < m.end for m in sentence.subjects) and (region := topic.stand_in(what))
     }
-    return sorted([*sentence.subjects, *stand_ins.values()]) if stand_ins else named
+    if not stand_ins:
+        return named
+    outside = [m for m in named if not any(s.start <= m.start < s.end for s in stand_ins.values())]
+    return sorted([*outside, *stand_ins.values()])
 
 
 def owners(look: Look) -> list[Region]:
