@@ -15,6 +15,7 @@ from .years import printed_year
 
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
+_OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya)\b|:$")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
@@ -55,6 +56,7 @@ class Topic:
     ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
     level: str | None = None  # zona, where the paragraph's placings are told to be a zone's
     spoken_prize: str | None = None  # a nomination told before those nominated were
+    list_group: str | None = None  # whom a list counts: "rincian tenaga non-ASN yang terdaftar sebagai berikut:"
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
@@ -98,7 +100,7 @@ class Topic:
             self.years = {}
         if not self.list_item:
             self.contest = "government"
-            self.listing = self.listing_scope = self.money = self.last = None
+            self.listing = self.listing_scope = self.money = self.last = self.list_group = None
             if not quoted and self.story.one_region:
                 self.region = self.story.home
         self.village, self.village_here = False, None
@@ -139,6 +141,8 @@ class Topic:
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"
         if groups := sentence.of("group"):
+            if _OPENS_LIST.search(sentence.folded, sentence.start, sentence.end):
+                self.list_group = groups[0].key if len({m.key for m in groups}) == 1 else None
             self.groups = tuple(dict.fromkeys(m.key for m in groups))
 
     def first_time(self, key: tuple) -> bool:

@@ -11,6 +11,7 @@ from .look import Look, nearest
 # characters
 POTENTIAL_AFTER = 40  # between a number and "potensi"
 ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
+BESIDE_REGION = 30  # between a region and its number in a list
 COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
@@ -66,8 +67,19 @@ def is_potential(look: Look) -> bool:
     if any(group.key not in ("formal", "informal") for group in groups):
         there_are = _THERE_ARE.search(look.text(Span(look.near_clause.start, look.start)))
         return bool(there_are) and not look.said("cue.pointer", look.earlier) and {g.key for g in groups} <= THERE_ARE
+    if _goes_on(look):
+        return False
     workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)
     return bool(workers and _HAVE.search(head))
+
+
+def _goes_on(look: Look) -> bool:
+    """ "..., Kota Tual mencapai 1.200 tenaga kerja": a list of the covered by region goes on."""
+    topic = look.topic
+    covered = topic.people is not None and topic.people.measure == "covered" and (topic.counting or topic.list_item)
+    if look.said(("noun.person", "noun.workers"), look.before):
+        return False
+    return covered and any(0 <= look.start - m.end < BESIDE_REGION for m in look.places)
 
 
 def _called_potential(look: Look) -> bool:

@@ -157,6 +157,8 @@ def _group_spoken_of(look: Look) -> str | None:
             return last.group
         if topic.list_item and len(topic.groups) == 1:
             return topic.groups[0]
+    if topic.list_group and _beside_region(look):
+        return topic.list_group
     if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
         return last.group
     return topic.story.group
