@@ -16,6 +16,7 @@ from .years import printed_year
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
 _OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya)\b|:$")
+_THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
@@ -56,6 +57,8 @@ class Topic:
     ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
     level: str | None = None  # zona, where the paragraph's placings are told to be a zone's
     spoken_prize: str | None = None  # a nomination told before those nominated were
+    last_money: int | None = None  # the sentence in which money was last taken
+    list_target: bool = False  # a list of goals
     list_group: str | None = None  # whom a list counts: "rincian tenaga non-ASN yang terdaftar sebagai berikut:"
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
@@ -88,6 +91,8 @@ class Topic:
         self.village = (self.village or opened) and not sentence.subjects
         self.start = sentence.start
         villages = [mark.start for mark in sentence.of("before.village") if _named_village(sentence, mark)]
+        if _THAT_VILLAGE.match(sentence.folded, sentence.start):
+            villages.append(sentence.start)
         self.village_here = min(villages, default=None)
         self.award_seen = self.award_seen or bool(sentence.of("award.name"))
         self.scheme_seen = self.scheme_seen or bool(sentence.of("topic.scheme"))
@@ -101,6 +106,7 @@ class Topic:
         if not self.list_item:
             self.contest = "government"
             self.listing = self.listing_scope = self.money = self.last = self.list_group = None
+            self.list_target = False
             if not quoted and self.story.one_region:
                 self.region = self.story.home
         self.village, self.village_here = False, None
@@ -114,6 +120,7 @@ class Topic:
             self.people, self.counting = last, True
             self.counted.append(last.group)
         if last.unit == "IDR":
+            self.last_money = last.sentence
             self.money = "budget" if last.measure == "budget" else "benefit"
         if year:
             self.group_years.setdefault(last.group, year)
@@ -140,6 +147,8 @@ class Topic:
         self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"
+        if sentence.text[sentence.end - 1] == ":":
+            self.list_target = bool(sentence.of(("cue.goal", "cue.target"))) and not sentence.of("cue.done")
         if groups := sentence.of("group"):
             if _OPENS_LIST.search(sentence.folded, sentence.start, sentence.end):
                 self.list_group = groups[0].key if len({m.key for m in groups}) == 1 else None

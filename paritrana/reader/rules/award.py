@@ -35,6 +35,7 @@ _PRESS = re.compile(r"\b(?:media|wartawan|pers|seusai|usai|eksklusif|jurnalis)\b
 _IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
 _GIVER = re.compile(r"\b(?:(?:[Dd]ari|oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
 _WHERE = re.compile(r"\b(?:[Dd]i|(?<!jatuh )ke) ?$")
+_VILLAGE_OPENS = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong)\b")
 _NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 
@@ -50,7 +51,7 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
             topic.listing = found[0].key if found[0].key == "nominee" else "award"
             topic.listing_scope = "provinsi" if sentence.areas else None
             topic.ranked_list = bool(_IN_ORDER.search(sentence.folded, sentence.start, sentence.end))
-    if sentence.of("award.nominee"):
+    if sentence.of("award.nominee") or _stands_for(sentence):
         yield from _prize(sentence, "nominee", places, topic)
     elif (given := sentence.of("award.give")) and (behind := [m for m in places if m.start > given[0].end]):
         yield from _prize(sentence, "award", behind, topic)
@@ -87,6 +88,11 @@ def _listed(sentence: Sentence, place: int, places: list[Mention], topic: Topic)
         )  # fmt: skip
 
 
+def _stands_for(sentence: Sentence) -> bool:
+    """ "terpilih mewakili Kalimantan Selatan"."""
+    return any(m.role == "represented" and m.region and m.region.level == "provinsi" for m in sentence.places)
+
+
 def _given(sentence: Sentence, topic: Topic) -> bool:
     """Whether "menerima" is said of the award: the prize is named, or the governments it was given to."""
     if sentence.of("topic.health") or (sentence.of("rank.coverage") and not sentence.of("award.name")):
@@ -106,6 +112,8 @@ def _goes_on(sentence: Sentence, places: list[Mention], topic: Topic) -> bool:
 def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic) -> Iterator[Found]:
     """A draft for each government named or spoken of, or the reason why there is none."""
     said = sentence.of("award.nominee" if measure == "nominee" else "award.win") or sentence.of("topic.government")
+    if not said and not places:
+        return
     mark = said[0] if said else places[0]
     if not topic.award_seen:
         return
@@ -144,12 +152,14 @@ def _names_another(sentence: Sentence, topic: Topic) -> bool:
 
 
 def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:
-    if topic.contest != "government":
+    if topic.contest != "government" or _VILLAGE_OPENS.match(sentence.folded, sentence.start):
         return "company_or_village"
     if sentence.of("when.last_year"):
         return "other_year"
     if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
+    if measure == "nominee" and _stands_for(sentence) and sentence.of("award.hope"):
+        return "hope"
     if measure == "nominee" and _INTERVIEW.match(sentence.folded, start) and _PRESS.search(sentence.folded, sentence.start, sentence.end):
         return "no_award"  # "diwawancarai seusai acara"
     if measure == "nominee" and any(0 <= start - m.end < NEGATED_NEAR for m in sentence.of("award.negated")):

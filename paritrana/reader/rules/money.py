@@ -19,7 +19,8 @@ LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is 
 WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
-_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini)\b")
+_AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
+_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
 DURING = ("selama", "sepanjang")
@@ -27,7 +28,7 @@ _YEARS = re.compile(
     r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
 )
 _GOES_ON = re.compile(
-    r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap|dari|naik|turun|kini|sekarang|semula|angkanya|jumlahnya)\b"
+    r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap|dari|naik|turun|kini|sekarang|semula|angkanya|jumlahnya|disusul|diikuti|menyusul)\b"
 )
 
 
@@ -58,10 +59,9 @@ def whole_budget(look: Look) -> bool:
     return kind is not None and kind.key == "budget" and look.figure.value >= WHOLE_BUDGET
 
 
-@needs("money.rate")
 def rate(look: Look) -> bool:
-    """ "berhak atas Rp42 juta"."""
-    return bool(look.said("money.rate", look.before))
+    """ "berhak atas Rp42 juta", "beasiswa sampai Rp174 juta"."""
+    return bool(look.said("money.rate", look.before) or look.leads(_AT_MOST) and _kind(look).key == "benefit")
 
 
 @needs("money.arrears")
@@ -117,6 +117,8 @@ def _kind(look: Look) -> Mark | None:
         return Mark(look.start, look.start, "money", "budget", "money.budget")
     if look.topic.money is None:
         return None
+    if look.topic.last_unit(look) == "IDR" or look.topic.last_money == look.sentence.start:
+        return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}")
     goes_on = (
         look.said("award.win", look.before)
         or _GOES_ON.match(look.sentence.folded, look.sentence.start)

@@ -16,7 +16,7 @@ LAST_PLACE = 60  # no province has more governments than that
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _FIXED = {"first": 1, "second": 2, "third": 3}  # kinds of [rank] that need no ordinal: "runner-up"
 _TO_ANOTHER = re.compile(r"\s*(?:sampai|hingga|s/d|dalam daftar|masing masing|setiap|tiap)\b")
-_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|tahun(?! (?:penilaian )?20\d\d))\b")
+_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|tahun(?! (?:lalu|sebelumnya|kemarin|(?:penilaian )?20\d\d)))\b")
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
 _PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor
 

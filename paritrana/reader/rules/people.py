@@ -53,8 +53,12 @@ _PROTECTS = re.compile(
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
 )
-_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b")
+_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..."
+_OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)")
+_IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")
+_POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
+_IN_SEVERAL = re.compile(r"[^.,;:]{0,50}\bdi (?:dua|tiga|empat|lima|enam|tujuh|delapan|\d+) (?:kabupaten|kota|daerah|provinsi)\b")
 _ATTENDED = re.compile(
     r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
 )
@@ -184,6 +188,11 @@ def _aimed_at(look: Look) -> bool:
     return look.topic.counting and bool(look.said("cue.target", look.just_before(AIMED)))
 
 
+def population(look: Look) -> bool:
+    """ "kabupaten berpenduduk 3,2 juta jiwa"."""
+    return bool(look.leads(_POPULATION))
+
+
 def attendance(look: Look) -> bool:
     """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
     return bool(look.leads(_ATTENDED))
@@ -203,10 +212,9 @@ def supposed(look: Look) -> bool:
     return bool(look.said("cue.if", look.just_before(30)))
 
 
-@needs("cue.each")
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
-    if look.follows(_OF_EACH):
+    if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_IN_TEN) and look.figure.value in (10, 100):
         return True
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
 
@@ -223,7 +231,7 @@ def of_companies(look: Look) -> bool:
 def of_a_branch(look: Look) -> bool:
     """ "sebanyak 4.226 dengan 138.021 tenaga kerja": employers and their staff."""
     _, of_staff = _employers()
-    if _OFFICE.search(look.text(look.before)) and not look.places:
+    if (_OFFICE.search(look.text(look.before)) or look.follows(_IN_SEVERAL)) and not look.places:
         return True
     return bool(of_staff.search(look.text(Span(look.clause.start, look.start))))
 
@@ -285,7 +293,7 @@ def covered(look: Look) -> dict | None:
 
 
 REFUSALS = (
-    list_numeral, counts_things, growth, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
+    list_numeral, counts_things, growth, population, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
     national, uncovered, supposed, ratio, of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)

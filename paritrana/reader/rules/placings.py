@@ -23,7 +23,8 @@ Pair = tuple[Placing, Region | None]
 
 _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
 _OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
-_OWN_PLACE = re.compile(r",?\s*(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
+_OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
+_AS_IT_WAS = re.compile(r"\byang (?:pada |di )?(?:tahun )?20\d\d\b")  # "memperbaiki posisi yang pada 2022 di peringkat 14"
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
@@ -57,7 +58,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
 def _is_outdone(sentence: Sentence, mention: Mention) -> bool:
     """ "tertinggi kedua setelah Kotabaru", not "di bawah Kota Tarakan yang menempati urutan pertama"."""
     outdone = _OUTDONE.search(sentence.folded, sentence.start, mention.start)
-    return outdone is not None and not _OWN_PLACE.match(sentence.folded, mention.end)
+    return outdone is not None and not _OWN_PLACE.match(sentence.folded, mention.end, sentence.end)
 
 
 def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
@@ -74,7 +75,8 @@ def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:
-    if any(m.start < placing.start for m in sentence.of("award.hope", sentence.part(placing.start))):
+    hopes = [m for m in sentence.of("award.hope", sentence.part(placing.start)) if m.start < placing.start]
+    if hopes and not _AS_IT_WAS.search(sentence.folded, hopes[-1].end, placing.start):
         return "hope"
     if topic.contest != "government":
         return "company_or_village"
@@ -118,7 +120,7 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
 
 def _each_its_year(sentence: Sentence, ranked: list[Placing]) -> bool:
     years = {award_named(sentence, p.start) or year_of_placing(sentence, p.start) for p in ranked}
-    return len(years) == len(ranked) and None not in years
+    return len(years) == len(ranked)
 
 
 class _Pairing:

@@ -11,6 +11,8 @@ from .look import Look, nearest
 # characters
 POTENTIAL_AFTER = 40  # between a number and "potensi"
 ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
+MUST_BE = ("yang wajib", "yang bisa", "pembagi", "wajib")
+MAY_BE = ("potensi", "potensial", "berpotensi", "yang berpotensi", "estimasi", "perkiraan", "jumlah potensi", "total potensi")
 BESIDE_REGION = 30  # between a region and its number in a list
 COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
@@ -19,15 +21,17 @@ _FROM = re.compile(
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan)\s*$"
 )
 _COVERED_NEXT = re.compile(
-    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)\w+\s){0,3}(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
-    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta|aktif)\b"
+    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
+    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta|aktif|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
+    r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
 )
 _GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
-    r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek)(?: \w+){0,3} dari(?: sekitar)?\s*$"
+    r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek"
+    r"|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
 )
 _OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak| awal)?\s*$")
 _AMONG = re.compile(
-    r"(?: orang| jiwa| pekerja)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
+    r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
 )
 _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada kira-kira 3.100 nelayan"
     r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|populasi)\b"
@@ -85,13 +89,18 @@ def _goes_on(look: Look) -> bool:
 def _called_potential(look: Look) -> bool:
     """ "potensi" right after, or before with no word of cover nearer; "potensi peserta" is one phrase."""
     after = look.said("cue.potential", look.just_after(POTENTIAL_AFTER))
-    if after and "," not in look.text(Span(look.end, after[0].start)):
-        return True
+    if after and "," not in look.text(Span(look.end, after[0].start)) and after[0].end + 2 < look.after.end:
+        return True  # not "48.090 orang dari potensi 307.500"
     cue = nearest(m for m in look.said("cue.potential", look.before) if not _counted_before(look, m))
     if cue is None:
         return False
     protected = nearest(look.said("cue.covered", look.before))
-    return protected is None or protected.end <= cue.end or protected.start - cue.end < ONE_PHRASE
+    if protected is None or protected.end <= cue.end:
+        return True
+    near = protected.start - cue.end < ONE_PHRASE and "," not in look.text(Span(cue.end, protected.start))
+    said = look.text(cue)
+    members = look.text(protected).startswith(("peserta", "kepesertaan", "menjadi peserta"))
+    return near and (said.startswith(MUST_BE) or members and said.startswith(MAY_BE))
 
 
 def _counted_before(look: Look, mark: Mark) -> bool:

@@ -14,11 +14,17 @@ from .shared import company_or_village, health, is_thing, national
 from .when import planned
 from .whose import group_of_share
 
+GROWTH = ("kenaikan", "pertumbuhan", "peningkatan", "penurunan", "lonjakan")
+_BECAME = re.compile(r"\b(?:menjadi|ke|hingga|hingga mencapai|sampai)(?: sekitar)?\s*$")
 OTHER_BEFORE = 70  # characters between the subject of a percentage and the figure
 
 _THINGS = re.compile(r"\d (\w+) \($")
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
 _WITHIN = re.compile(r"\s?dalam (?:setahun|sebulan|(?:dua|tiga|empat|lima|enam|\d+) (?:tahun|bulan))")
+_FROM_LEVEL = re.compile(r"\bdari(?: semula| sebelumnya| posisi| sekitar)*\s*$")
+_INTO_NEXT = re.compile(r"[^.;]{0,30}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
+_OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
+_STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -53,14 +59,15 @@ def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
     if look.follows(_WITHIN):
         return True
+    if any(look.text(m).startswith(GROWTH) for m in look.said("cue.growth", look.before)) and not look.leads(_BECAME):
+        return True
     word = nearest(look.said("cue.growth", look.just_before(45)))
     return word is not None and not _LEVEL.search(look.sentence.folded, word.end, look.start)
 
 
-@needs("cue.uncovered")
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen"."""
-    return bool(look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
+    return bool(look.leads(_STILL) or look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
 
 
 @needs("cue.other")
@@ -77,6 +84,9 @@ def premium(look: Look) -> bool:
 
 def coverage(look: Look) -> dict:
     """Any other percentage in such a story is a coverage share, done or planned."""
+    if look.leads(_FROM_LEVEL) and look.follows(_INTO_NEXT):  # "naik dari 25,3 persen menjadi 30 persen pada 2024"
+        now = {} if look.follows(_OWN_YEAR) or look.topic.years else {"when": look.topic.story.now()}
+        return {"measure": "coverage_share", "group": group_of_share(look), **now}
     return {
         "measure": "coverage_share",
         "group": group_of_share(look),

@@ -15,6 +15,8 @@ REACHING = ("mencapai", "menyentuh")  # facts by themselves, but "berharap menca
 SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
 
 _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")
+BUDGETED = ("menganggarkan", "dianggarkan", "menyiapkan", "disiapkan", "mengalokasikan", "dialokasikan")
+_FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")
 RIGHT_BEHIND = 4  # characters between "target" and its own figure
 VERSUS = 20  # before "target", in which "di atas" may stand
 _VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
@@ -32,6 +34,8 @@ def planned(look: Look) -> bool:
     """
     if look.said("cue.must", Span(look.part.start, look.start)) or look.follows(_AS_GOAL):
         return True
+    if look.topic.list_item and look.topic.list_target and not look.said("cue.done", look.before):
+        return True
     noun_reach = Span(max(look.before.start, look.clause.start), look.start)
     if look.leads(_IS):  # "Sasaran jangka panjangnya, sesuai RPJPD, ialah cakupan 99,5 persen"
         noun_reach = look.before
@@ -46,7 +50,7 @@ def planned(look: Look) -> bool:
 def _budgeted(look: Look) -> bool:
     """ "tahun ini menganggarkan perlindungan bagi 9.100 pekerja rentan": the money is there, the workers not yet."""
     money = look.said("money.budget", Span(max(look.before.start, look.clause.start), look.start))
-    return bool(money) and look.text(money[-1]) in ("menganggarkan", "dianggarkan") and look.topic.last_unit(look) != "IDR"
+    return bool(money) and look.text(money[-1]) in BUDGETED and look.leads(_FOR_WHOM) and look.topic.last_unit(look) != "IDR"
 
 
 def _is_measure(look: Look, noun: Mark) -> bool:

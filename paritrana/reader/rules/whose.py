@@ -31,7 +31,7 @@ _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
 _ITS = re.compile(r"nya\b")
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
-    r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah)(?: [a-z][\w-]*){1,6}(?: di [A-Z]\w+)? (?:itu|ini|tersebut)\b"
+    r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
 )
 _OF_PROVINCE = re.compile(
     r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b"
@@ -62,12 +62,20 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     stand_ins = {
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in pointing
-        if not any(m.start < end and start < m.end for m in sentence.subjects) and (region := topic.stand_in(what))
+        if not any(m.start < end and start < m.end for m in sentence.subjects) and (region := _stand_in(sentence, start, what, topic))
     }
     if not stand_ins:
         return named
     outside = [m for m in named if not any(s.start <= m.start < s.end for s in stand_ins.values())]
     return sorted([*outside, *stand_ins.values()])
+
+
+def _stand_in(sentence: Sentence, start: int, what: str, topic: Topic) -> Region | None:
+    """Whom "daerahnya", "kabupaten itu" stand for: the last named before it in the sentence, else the topic's."""
+    named = [m.region for m in sentence.subjects if m.end <= start]
+    if named and what != "provinsi" and (what in ("home", "daerah", "wilayah") or named[-1].level != "provinsi"):
+        return named[-1]
+    return topic.stand_in(what)
 
 
 def owners(look: Look) -> list[Region]:
