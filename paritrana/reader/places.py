@@ -72,6 +72,7 @@ _AFTER_DATE = re.compile(r"(?:\d\)|20\d\d\)?),? *di *$")
 _WHERE = re.compile(r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\s*)?$")
 _CHAIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][\w'’&-]* ){3,}$")
 _FROM = re.compile(r"\bdari (?:prov(?:insi|\.)? )?$")
+_AWARD = re.compile(r"(?:paritrana|award)(?: tahun)?(?: 20\d\d)? $")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
 
@@ -275,6 +276,8 @@ def _narrowed(mention: Mention, parent: str | None, sure: set[str]) -> tuple[str
 def _role_beside(folded: str, mention: Mention, region: Region | None, previous: Mention | None) -> str:
     """A subject may be one more office in a list of them, or the province as a place; other roles stand."""
     role = mention.role
+    if role == "scope" and region and region.level != "provinsi" and _AWARD.search(folded, 0, mention.start):
+        role = "subject"  # "pada Paritrana Award 2024 Merauke menerima ..."
     if role != "subject":
         return role
     if previous and region and previous.region == region and mention.start - previous.end <= 2:

@@ -11,7 +11,7 @@ _SAME_LENGTH = str.maketrans(
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON gives it; no UTF-8 holds it
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
-_BLANK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:\d{1,2}[.)]|[•*·])[ \t])")  # a list item begins a block too
+_BLANK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t])")  # a list item begins a block too
 _STOP = re.compile(r"[.?!…]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])")
 _WORD_BEFORE = re.compile(r"\w+$")
 ABBREVIATIONS = frozenset({

@@ -42,6 +42,12 @@ def award_named(sentence: Sentence, position: int | None = None) -> int | None:
         return None
     if position is None or len(named) == 1:
         return named[0].year
+    clause = sentence.clause(position)
+    inside = [when for when in named if clause.start <= when.start < clause.end]
+    before = [when for when in named if when.end <= clause.start]
+    if before and not inside:
+        return before[-1].year
+    named = inside or named
     return min(named, key=lambda when: (when.start < position, abs(when.start - position))).year
 
 

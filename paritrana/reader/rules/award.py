@@ -33,7 +33,7 @@ _OPENS = re.compile(
 _INTERVIEW = re.compile(r"(?:di|me)?wawancara")
 _PRESS = re.compile(r"\b(?:media|wartawan|pers|seusai|usai|eksklusif|jurnalis)\b")
 _IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
-_GIVER = re.compile(r"\b(?:(?:[Dd]ari|oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
+_GIVER = re.compile(r"\b(?:(?:[Dd]ari|(?<!diraih )(?<!diterima )(?<!direbut )(?<!dimenangi )(?<!disabet )(?<!diboyong )(?<!dimenangkan )oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
 _WHERE = re.compile(r"\b(?:[Dd]i|(?<!jatuh )ke) ?$")
 _VILLAGE_OPENS = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong)\b")
 _NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
@@ -124,9 +124,7 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     elsewhere = _WHERE if measure == "nominee" else _GIVER
-    receivers = [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)] or (
-        [] if _names_another(sentence, topic) else places
-    )
+    receivers = [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)]
     if receivers and _to_company(sentence, mark.start, receivers[0].start):
         yield Refusal("company_or_village", mark.start, mark.end, measure)
         return
@@ -144,11 +142,6 @@ def _to_company(sentence: Sentence, said: int, named: int) -> bool:
     """ "diraih PT Donggi Energi Persada dari Kabupaten Banggai": a company stands between the word and the region."""
     between = sentence.of("before.company", Span(min(said, named), max(said, named)))
     return any(sentence.text[m.start].isupper() for m in between)
-
-
-def _names_another(sentence: Sentence, topic: Topic) -> bool:
-    """Whether the story has a kabupaten or kota that won, so that who gives and where are not the winners."""
-    return topic.region is not None and topic.region.level != "provinsi"
 
 
 def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:

@@ -90,17 +90,8 @@ def benefit(look: Look) -> dict:
 
 
 REFUSALS = (
-    prize,
-    health,
-    national,
-    company_or_village,
-    premium,
-    money_of_what,
-    whole_budget,
-    rate,
-    arrears,
-    of_a_branch,
-)
+    prize, health, national, company_or_village, arrears, premium, money_of_what, whole_budget, rate, of_a_branch,
+)  # fmt: skip
 READERS = (budget, benefit)
 
 

@@ -29,7 +29,7 @@ _GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
     r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek"
     r"|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
 )
-_OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: sebesar| sebanyak| awal)?\s*$")
+_OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: (?:tahun )?20\d\d)?(?: sebesar| sebanyak| awal)?\s*$")
 _AMONG = re.compile(
     r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
 )
@@ -62,7 +62,7 @@ def is_potential(look: Look) -> bool:
         return True
     if not (word or "").startswith("peserta") and _called_potential(look):
         return True
-    if look.said("cue.covered", look.near_clause):
+    if any(look.text(mark) not in ("tercatat", "terdata") for mark in look.said("cue.covered", look.near_clause)):
         return False
     head = look.text(look.before)
     if "pekerjanya" in head or "tenaga kerjanya" in head:
