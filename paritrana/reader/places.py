@@ -48,7 +48,7 @@ STRANGER_WORDS = ("kabupaten", "pemkab", "pemkot")
 _ONLY_SPACE = re.compile(r"[\s-]*")
 _BETWEEN = {
     "office": re.compile(r"[\s-]*(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?, )?"),  # "Cabang Meulaboh, Kabupaten Aceh Barat"
-    "village": re.compile(r"[\s-]*(?:(?:[A-Z][\w'’-]* ){0,3}[A-Z][\w'’-]*, (?:di )?)?"),  # "Desa Mas, Gianyar"
+    "village": re.compile(r"[\s-]*(?:(?:[A-Z][\w'’-]* ){0,3}[A-Z][\w'’-]*(?:, (?:di )?| \())?"),  # "Desa Mas, Gianyar"
     "company": re.compile(r"[\s.]*(?:(?:[A-Z][\w.'’]*|by|of|and|the|&)[\s]+){0,5}\(?"),
     "venue": re.compile(r"[^.;:!?]{0,45}"),
     "name": re.compile(r" "),

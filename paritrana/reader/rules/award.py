@@ -19,11 +19,11 @@ MANY_NAMES = 4  # a sentence that names so many governments, and no figure, is a
 
 _NATION = re.compile(r"\b(?:zona|nasional)\b")
 _SEVERAL = re.compile(
-    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belasan|sejumlah|beberapa|\d{1,2})\s"
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\w+ belas|belasan|sejumlah|beberapa|\d{1,2})\s"
     r"(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
 )
 _NAMES_THEM = re.compile(
-    r"(?:mereka|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?"
+    r"(?:mereka|penerima(?:nya)?|pemenang(?:nya)?|peraih(?:nya)?|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?"
     r"|daerah|kabupaten|kota|di antaranya|masing masing|adapun)\b"
 )
 _OPENS = re.compile(

@@ -25,6 +25,7 @@ _EQUALS = re.compile(
 )
 _FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
 FACT_NEAR = 20  # characters between "baru" and the figure that it makes a fact
+_TO_COVER = re.compile(r"\b(?:untuk|bagi|guna) (?:membayar )?(?:iuran|perlindungan)(?: bagi)? $")
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
@@ -89,11 +90,12 @@ def _turned_down(look: Look, as_what: str) -> Last:
 def _same_goal(look: Look) -> bool:
     """ "target cakupan 32,62 persen (tahun 2024) dan 38,39 persen (tahun 2025)": the second is a goal too."""
     last = look.topic.last
-    if not last or last.status != "target" or last.sentence != look.sentence.start:
+    if not last or last.sentence != look.sentence.start or last.status != "target" and last.measure != "budget":
         return False
     between = look.sentence.folded[last.end : look.start]
-    near = last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL and _AND.search(between)
-    meant_for = last.unit == "IDR" and look.figure.unit == "count" and _FOR.search(between)
+    near = last.status == "target" and last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL and _AND.search(between)
+    money_for = last.unit == "IDR" and look.figure.unit == "count"
+    meant_for = money_for and (_FOR if last.status == "target" else _TO_COVER).search(between)
     return bool(near or meant_for) and not look.said("cue.done", look.before)
 
 

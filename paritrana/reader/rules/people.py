@@ -21,6 +21,7 @@ from .shared import company_or_village, health, is_thing
 from .when import planned
 from .whose import group_of
 
+REST = ("sisa", "selebih")
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
 # characters
 BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25.638"
@@ -59,6 +60,8 @@ _OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.
 _IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")
 _POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
 _IN_SEVERAL = re.compile(r"[^.,;:]{0,50}\bdi (?:dua|tiga|empat|lima|enam|tujuh|delapan|\d+) (?:kabupaten|kota|daerah|provinsi)\b")
+_DONE = re.compile(r"\b(?:sudah|telah)\b")
+_BOUND = re.compile(r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
 _ATTENDED = re.compile(
     r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
 )
@@ -102,7 +105,8 @@ def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang", "pembayaran
     klaim kepada 2.040 tenaga kerja"."""
     around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
-    if any(look.said("cue.recipients", where) for where in around) or _paid(look):
+    said = [mark for where in around for mark in look.said("cue.recipients", where)]
+    if any(look.sentence.text[mark.start - 2] not in '"”' for mark in said) or _paid(look):  # not '", klaimnya.'
         return True
     aided = look.said("cue.covered", look.before) or look.said("money.contribution", look.before)
     if look.said("cue.receivers", look.just_after(RECEIVERS_AFTER)):
@@ -163,6 +167,7 @@ def _not_yet_after(look: Look) -> bool:
     after = [m for m in look.said("cue.uncovered", rest) if look.text(m).startswith(("belum", "yang belum", "tanpa"))]
     return bool(
         after
+        and not _DONE.search(look.sentence.folded, look.end, after[0].start)
         and not look.said("cue.covered", Span(look.end, after[0].start))
         and not look.said("cue.covered", look.near_clause)
     )
@@ -170,10 +175,12 @@ def _not_yet_after(look: Look) -> bool:
 
 def _rest_before(look: Look) -> bool:
     """ "yang belum terlindungi 73.236 orang"; "sisanya 1.200 nelayan" is the rest of a list, and they are covered."""
-    said = look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.before)
+    near = look.said("cue.uncovered", look.near_clause)
+    said = [m for m in near if m.start < look.start or not look.text(m).startswith(REST)]  # not "49.788 peserta dengan sisa"
+    said = said or look.said("cue.uncovered", look.before)
     if not said:
         return False
-    rest = look.text(said[-1]).startswith(("sisa", "selebih"))
+    rest = look.text(said[-1]).startswith(REST)
     return not (rest and look.said("group", Span(look.end, look.part.end)))
 
 
@@ -191,6 +198,11 @@ def _aimed_at(look: Look) -> bool:
 def population(look: Look) -> bool:
     """ "kabupaten berpenduduk 3,2 juta jiwa"."""
     return bool(look.leads(_POPULATION))
+
+
+def bound(look: Look) -> bool:
+    """ "masih di bawah 30 ribu peserta"."""
+    return bool(look.leads(_BOUND))
 
 
 def attendance(look: Look) -> bool:
@@ -293,7 +305,7 @@ def covered(look: Look) -> dict | None:
 
 
 REFUSALS = (
-    list_numeral, counts_things, growth, population, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
+    list_numeral, counts_things, growth, population, bound, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
     national, uncovered, supposed, ratio, of_companies, of_a_branch, part_of_total,
 )  # fmt: skip
 READERS = (listed, from_level, to_level, potential, covered)

@@ -183,7 +183,7 @@ def _named_in(sentence: Sentence, placing: Placing) -> bool:
 
 def _of_others(sentence: Sentence, placing: Placing) -> bool:
     """ "terbaik 1 Desa Puungkoilu Kabupaten Morowali": a village or company stands beside the placing."""
-    heads = sentence.of(("before.village", "before.company"), _segment(sentence, placing))
+    heads = sentence.of(("before.village", "before.company", "before.venue"), _segment(sentence, placing))
     return any(sentence.text[m.start].isupper() and sentence.text[m.end + 1 : m.end + 2].isupper() for m in heads)
 
 

@@ -18,7 +18,7 @@ COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
     r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| kira kira| kurang lebih| lebih dari| hampir| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
-    r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan)\s*$"
+    r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan|berbanding(?: dengan)?)\s*$"
 )
 _COVERED_NEXT = re.compile(
     r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
@@ -38,6 +38,7 @@ _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada 
 )
 THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant"}
 _OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
+_NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"
@@ -89,7 +90,7 @@ def _goes_on(look: Look) -> bool:
 def _called_potential(look: Look) -> bool:
     """ "potensi" right after, or before with no word of cover nearer; "potensi peserta" is one phrase."""
     after = look.said("cue.potential", look.just_after(POTENTIAL_AFTER))
-    if after and "," not in look.text(Span(look.end, after[0].start)) and after[0].end + 2 < look.after.end:
+    if after and "," not in look.text(Span(look.end, after[0].start)) and not _NEXT_FIGURE.match(look.sentence.folded, after[0].end):
         return True  # not "48.090 orang dari potensi 307.500"
     cue = nearest(m for m in look.said("cue.potential", look.before) if not _counted_before(look, m))
     if cue is None:

@@ -12,7 +12,7 @@ from .look import Look
 ADJACENT = 15  # between "nasional" and the figure that is the nation's whatever region is named
 MOST = {"count": 3e7, "IDR": 1e13, "percent": 1e9}  # no province has 30 million workers, or is paid ten trillion
 COMPANY_OPENS = 12  # in which a company is the sentence's subject
-NATION_BEFORE, NATION_AFTER = 40, 25  # between "nasional" and a figure
+NATION_BEFORE, NATION_AFTER, AVERAGE_BEFORE = 40, 25, 60  # between "nasional" and a figure
 
 
 @needs("topic.health")
@@ -33,6 +33,7 @@ def national(look: Look) -> bool:
     nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said(
         "cue.nation", look.just_after(NATION_AFTER)
     )
+    nation += [m for m in look.said("cue.nation", look.just_before(AVERAGE_BEFORE)) if look.text(m).startswith("rata")]
     if not nation:
         return False
     if any(0 <= look.start - mark.end < ADJACENT for mark in nation):

@@ -15,8 +15,10 @@ from ..topic import Topic
 from .look import Look
 from .shared import runs
 
+_JOINS = re.compile(r"(?: orang| peserta| jiwa| pekerja)?(?:,| dan| serta|, dan|, serta) ")
 _JOINED = re.compile(r"[\s,]*(?:dan|serta|beserta|maupun|&|atau|,)?[\s,]*")
-_REACH = re.compile(r"(?:[^,;:.()]|(?<=\d)[.,](?=\d)){0,60}")
+_OWNED_BY = re.compile(r",? (?:dimiliki|milik|diraih|ditempati|dipegang|dicatat|dibukukan|disumbang)(?: oleh)? ")
+_REACH = re.compile(r"(?:[^,;:.()]|, (?=dimiliki|milik|diraih|ditempati|dipegang|dicatat|dibukukan|disumbang)|(?<=\d)[.,](?=\d)){0,60}")
 _COUNTED_IN = re.compile(
     r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
@@ -34,7 +36,7 @@ _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Ba
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
 )
 _OF_PROVINCE = re.compile(
-    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b"
+    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum)\b"
 )
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
@@ -62,7 +64,9 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     stand_ins = {
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in pointing
-        if not any(m.start < end and start < m.end for m in sentence.subjects) and (region := _stand_in(sentence, start, what, topic))
+        if not any(m.start < end and start < m.end for m in sentence.subjects)
+        and not sentence.folded.endswith("menurut ", sentence.start, start)
+        and (region := _stand_in(sentence, start, what, topic))
     }
     if not stand_ins:
         return named
@@ -85,6 +89,8 @@ def owners(look: Look) -> list[Region]:
         return _nth(figure, sentence.figures, topic.listed)  # "Masing-masing 26,66% dan 31,49%."
     earlier = [m for m in look.places if m.end <= look.start]
     after = _reached(look)
+    if after and _OWNED_BY.fullmatch(sentence.folded, look.end, after.start):
+        return [after.region]  # "Angka terkecil, 9,6 persen, dimiliki Empat Lawang"
     if not earlier:
         elsewhere = after and after.role in ("area", "scope") and after.region != topic.story.province
         region = after.region if after else topic.region
@@ -98,11 +104,18 @@ def owners(look: Look) -> list[Region]:
         if counted_in and _counted_in(sentence, sentence.figures[0], look.places[0]):
             return [after.region]  # "39.540 orang di Morowali, 33.481 orang di Banggai"
     regions = [m.region for m in runs(sentence, earlier, _JOINED)[-1]]
-    if len(regions) > 1 and look.said("cue.respectively", Span(before.end, look.start)):
-        theirs = [f for f in sentence.figures if before.end <= f.start]
-        if sum(f.unit == figure.unit for f in theirs) > 1:
+    theirs = [f for f in sentence.figures if before.end <= f.start and f.unit == figure.unit]
+    if len(regions) > 1 and len(theirs) > 1:
+        if look.said("cue.respectively", Span(before.end, look.start)):
             return _nth(figure, theirs, regions)
+        if len(theirs) == len(regions) and _in_a_row(sentence, theirs):
+            return _nth(figure, theirs, regions)  # "A dan B mengumpulkan 22,4 persen serta 24,8 persen"
     return regions
+
+
+def _in_a_row(sentence: Sentence, figures: Sequence[Figure]) -> bool:
+    gaps = (sentence.folded[a.end : b.start] for a, b in zip(figures, figures[1:], strict=False))
+    return all(_JOINS.fullmatch(gap) for gap in gaps)
 
 
 def _nth(figure: Figure, figures: Sequence[Figure], regions: Sequence[Region]) -> list[Region]:
