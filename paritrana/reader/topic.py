@@ -66,6 +66,7 @@ class Topic:
     start: int = 0  # of the sentence
     village_here: int | None = None  # where this sentence begins to speak of one
     unprotected: bool = False  # the sentence before spoke of those not covered, and gave no figure
+    health: bool = False  # health insurance was the scheme last named in this paragraph
     national: bool = False  # the nation's figures are told in this paragraph
     counting: bool = False  # workers have been counted in this paragraph
     intent: bool = False  # the sentence before ended on a word of intent
@@ -111,7 +112,7 @@ class Topic:
                 self.region = self.story.home
         self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
-        self.level = None
+        self.level, self.health = None, False
 
     def took(self, last: Last, regions: list[Region], year: int | None) -> None:
         """A figure was read: the topic is now its region, and bare numbers continue it."""
@@ -142,6 +143,8 @@ class Topic:
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
+        if schemes := sentence.of(("topic.health", "topic.scheme")):
+            self.health = schemes[-1].key == "health"
         if sentence.of("scope.zona"):
             self.level = "zona"
         self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))

@@ -11,7 +11,8 @@ from ..lexicon import Mark, plain
 from ..text import Span
 from .base import needs
 from .look import Look, nearest
-from .shared import company_or_village, health, national
+from . import shared
+from .shared import company_or_village, national
 from .whose import group_of
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
@@ -62,6 +63,11 @@ def whole_budget(look: Look) -> bool:
 def rate(look: Look) -> bool:
     """ "berhak atas Rp42 juta", "beasiswa sampai Rp174 juta"."""
     return bool(look.said("money.rate", look.before) or look.leads(_AT_MOST) and _kind(look).key == "benefit")
+
+
+def health(look: Look) -> bool:
+    """ "Pemkab menggelontorkan Rp31,5 miliar" behind a sentence on JKN."""
+    return shared.health(look) or look.topic.health and not look.sentence.of("topic.scheme")
 
 
 @needs("money.arrears")

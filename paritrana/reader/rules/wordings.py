@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...regions import Region
+from ..lexicon import Mark
 from ..page import Page, Sentence
 from ..text import Span
 from ..topic import Topic
@@ -16,11 +17,14 @@ REFERENCE_AFTER = 30  # between "Peraturan Bupati" and its number
 SCHEME_AFTER = 40  # "program BPJS Ketenagakerjaan" names no programme
 COVERS_NEAR = 90  # between a payer and what it does
 SHORTEST_NAME = 4
+AGREED = ("mou", "pks")  # have no number; a regulation without one is only spoken of
+NATIONAL = ("inpres",)  # the nation's, whoever carries it out
 
 _WORDS = r"((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)"
 _NAME = re.compile(rf"\s*(?:bernama |bertajuk |yakni |yaitu |\w+ bernama )?{_WORDS}")
 _NAMED_LATER = re.compile(rf"[^.;]{{0,40}}?\b(?:bernama|bertajuk|yakni|yaitu)\s+{_WORDS}")
 _CALLED = re.compile(r"[\"“‘']|\b(?:bernama|bertajuk|berjudul|yakni|yaitu)\b")
+_WISH = re.compile(r"\b(?:perlu|mendorong|meminta|minta|mengajak|akan|diusulkan|mengusulkan|siapkan|menyusul)\b")
 _BESIDES = re.compile(r"\b(?:selain|di luar)(?: anggaran| dana)?\s*$")
 
 
@@ -30,7 +34,9 @@ def read_wordings(sentence: Sentence, topic: Topic, page: Page, taken: bool) -> 
         return
     region = sentence.subjects[0].region if sentence.subjects else topic.region
     yield from _instruments(sentence, region, topic, page)
-    programmes = [*_programmes(sentence, region, topic), *_payers(sentence, region, topic)]
+    programmes = list(_programmes(sentence, region, topic))
+    if not taken:
+        programmes += _payers(sentence, region, topic)
     yield from programmes
     if not programmes and not taken:
         yield from _pledge(sentence, region, topic)
@@ -46,11 +52,21 @@ def _instruments(sentence: Sentence, region: Region, topic: Topic, page: Page) -
             or reference.start <= mark.start < reference.end
         )
         number = next(beside, None)
+        if mark.key not in AGREED and (number is None or mark.key in NATIONAL) or _wished(sentence, mark):
+            continue
+        if topic.story.province and "gubernur" in sentence.folded[mark.start : mark.end]:
+            region = topic.story.province
         end = max(mark.end, number.end) if number else mark.end
         digits = re.sub(r"\D", "", sentence.text[mark.end : end])
         if topic.first_time(("instrument", mark.key, digits)):
             label = " ".join(sentence.text[mark.start : end].split())
             yield Draft("wording.instrument", region, "instrument", mark.start, end, label=label)
+
+
+def _wished(sentence: Sentence, mark: Mark) -> bool:
+    """ "mendorong pengesahan Perda Nomor ...", "kalau perlu dibuatkan Perda"."""
+    clause = sentence.clause(mark.start)
+    return bool(_WISH.search(sentence.folded, clause.start, mark.start))
 
 
 def _programmes(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
