@@ -33,6 +33,8 @@ _NUMBERED = re.compile(
     r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
 )
 _CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
+_SMALL = re.compile(r"nomor \d{1,2}\.?")
+_PLACED = re.compile(r"\s?(?:se |secara|di |nasional|untuk cakupan|dalam)")
 _NONE: list[Mark] = []  # never changed
 
 
@@ -196,10 +198,16 @@ def _is_title(text: str, span: Span) -> bool:
 
 def _references(folded: str) -> list[Span]:
     """Where numbers of documents stand, in order."""
-    found = [Span(*match.span()) for match in _NUMBERED.finditer(folded)]
+    found = [Span(*match.span()) for match in _NUMBERED.finditer(folded) if not _is_place(folded, match)]
     if folded.count("/") > 1:
         found += [Span(*match.span()) for match in _CODED.finditer(folded) if any(map(str.isalpha, match[0]))]
     return sorted(found)
+
+
+def _is_place(folded: str, match: re.Match) -> bool:
+    """ "Nomor 4 se-Indonesia": a placing, no document's number."""
+    alone = _SMALL.fullmatch(match[0])
+    return alone is not None and _PLACED.match(folded, match.end()) is not None
 
 
 def _outside(items: Sequence, spans: Sequence[Span]) -> list:

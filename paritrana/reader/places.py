@@ -39,6 +39,7 @@ CAPITALS = {"company": 4, "name": 99}
 CHAIN_WIDTH = 80  # characters in which the words of one long name stand
 AWARD = ("paritrana", "award")
 _IN_A_ROW = re.compile(r"(?:\b(?:di|dari|dan|serta|disusul|sedangkan|sementara|adapun|untuk)|,) $")
+SHORTENED = 5  # characters of the longest type word that is shortened by a full stop: "Prov."
 NEAR = 90  # characters between a kabupaten and the province it is said to come from
 TOWN_WORDS = ("kota", "kabupaten", "provinsi")  # they may also stand before a place that is no government of the kind
 BRANCH_WORDS = ("membawahi", "wilayah kerja", "cabang", "kantor", "kantor cabang", "kepala cabang")  # an office even before "Kota Ambon"
@@ -133,7 +134,7 @@ def _mention(
     around: set[str],
 ) -> Mention | None:
     """A name with the governments it may mean; none where it needs a type word and has none."""
-    typed = last_type is not None and last_type.end <= mark.start and not folded[last_type.end : mark.start].strip(" .")
+    typed = last_type is not None and last_type.end <= mark.start and _types(folded, last_type, mark)
     if not typed:
         known = folded[mark.start : mark.end] in bare or _FIGURE_NEXT.match(folded, mark.end) or _proper(text, mark)
         near = set() if known or not _IN_A_ROW.search(folded, max(0, mark.start - 12), mark.start) else around
@@ -152,6 +153,12 @@ def _mention(
     else:
         role = _role(_Named(text, folded, last_type.start, mark.end, True, line), before)
     return Mention(last_type.start, mark.end, None, role, True, codes)
+
+
+def _types(folded: str, word: Mark, name: Mark) -> bool:
+    """ "Kabupaten Paser", "Kab. Paser", not "di tingkat provinsi. Lamandau"."""
+    between = folded[word.end : name.start].strip(" ")
+    return not between or between == "." and word.end - word.start <= SHORTENED
 
 
 def _proper(text: str, mark: Mark) -> bool:

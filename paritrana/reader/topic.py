@@ -43,6 +43,7 @@ class Topic:
     story: Story
     region: Region | None = None
     local: Region | None = None  # the last kabupaten or kota named
+    of_level: dict[str, Region] = field(default_factory=dict)  # the last kabupaten, the last kota named
     listed: tuple[Region, ...] = ()  # all that the last sentence with names named
     groups: tuple[str, ...] = ()
     years: dict[str, tuple[int, str]] = field(default_factory=dict)  # status -> year and basis carried in a paragraph
@@ -138,6 +139,7 @@ class Topic:
         if named and self.contest == "government":
             self.region = next(iter(named.values())) if len(named) == 1 else self.story.home
             self.listed = tuple(named.values())
+            self.of_level |= {region.level: region for region in named.values()}
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
         if not sentence.figures and (year := printed_year(sentence, sentence.end, sentence.end)):
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
@@ -169,6 +171,10 @@ class Topic:
             return self.story.province
         if level in ("home", "daerah", "wilayah"):
             return self.region
+        if self.region and self.region.level == level:
+            return self.region
+        if level in self.of_level:
+            return self.of_level[level]  # "pemkot" and "pemkab" in one story
         if self.region and self.region.level != "provinsi":
             return self.region
         return self.local

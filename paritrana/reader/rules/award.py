@@ -97,7 +97,7 @@ def _given(sentence: Sentence, topic: Topic) -> bool:
     """Whether "menerima" is said of the award: the prize is named, or the governments it was given to."""
     if sentence.of("topic.health") or (sentence.of("rank.coverage") and not sentence.of("award.name")):
         return False  # a prize of health insurance, or one for coverage alone
-    prize = sentence.of("prize.award") or sentence.of("topic.government")
+    prize = sentence.of("prize.award") or sentence.of("topic.government") or sentence.of("scope.zona")
     return topic.award_seen and bool(prize) and not any(figure.unit == "IDR" for figure in sentence.figures)
 
 

@@ -17,6 +17,7 @@ from .whose import group_of
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
 LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is a budget
+DEATH_BENEFIT = 42e6  # rupiah, to the heirs of one member (Peraturan Pemerintah 82 of 2019)
 WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
@@ -112,6 +113,8 @@ def _kind(look: Look) -> Mark | None:
         return later[0]
     if look.figure.value >= LEAST_PAID_IN and look.sentence.of("money.contribution"):
         return Mark(look.start, look.start, "money", "budget", "money.budget")
+    if look.figure.value == DEATH_BENEFIT and look.said("award.win", look.before):
+        return Mark(look.start, look.start, "money", "benefit", "money.benefit")
     if look.topic.money is None:
         return None
     if look.topic.last_unit(look) == "IDR" or look.topic.last_money == look.sentence.start:
@@ -131,6 +134,8 @@ def _terms(look: Look, kind: str) -> dict:
     around = Span(look.just_before(PER_BEFORE).start, look.just_after(PER_AFTER).end)
     pers = (("year", "yearly"), ("month", "monthly"), ("person", "person"))
     per = next((per for per, key in pers if look.said(f"money.{key}", around)), None)
+    if kind == "benefit" and look.figure.value == DEATH_BENEFIT:
+        per = "person"
     terms = {"group": _group(look, kind, per), "per": per}
     return {**terms, "when": (None, None)} if per in ("year", "person") or _over_years(look) else terms
 

@@ -16,8 +16,10 @@ LAST_PLACE = 60  # no province has more governments than that
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _FIXED = {"first": 1, "second": 2, "third": 3}  # kinds of [rank] that need no ordinal: "runner-up"
 _TO_ANOTHER = re.compile(r"\s*(?:sampai|hingga|s/d|dalam daftar|masing masing|setiap|tiap)\b")
-_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|tahun(?! (?:lalu|sebelumnya|kemarin|(?:penilaian )?20\d\d)))\b")
+_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|berturut|beruntun|secara beruntun|tahun(?! (?:lalu|sebelumnya|kemarin|(?:penilaian )?20\d\d)))\b")
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
+_IN_BRACKETS = re.compile(r"\s\((I{1,3}|IV|V)\)")  # "urutannya adalah Karawang (I), Subang (II)"
+_PLACED = re.compile(r"\s?(?:se |secara|di |nasional|dalam)")
 _PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor
 
 
@@ -35,7 +37,7 @@ def _grammar() -> tuple[re.Pattern, re.Pattern, dict[str, int]]:
     """The ordinal after a head, the ordinal that stands by itself, and what each word is worth."""
     words = {word: int(key) for key, words in load().ordinal.items() for word in words}
     after_head = re.compile(
-        rf"\s*(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
+        rf"\s*(?:nasional |umum |utama )?(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
     )
     by_itself = re.compile(
         r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"
@@ -59,6 +61,11 @@ def placings(sentence: Sentence) -> list[Placing]:
         elif mark.key == "head" and (placing := _after_head(sentence, mark)):
             found.append(placing)
     _, by_itself, words = _grammar()
+    found += [
+        Placing(match.start(1), match.end(1), words[match[1].lower()], "juara")
+        for mention in sentence.places
+        if (match := _IN_BRACKETS.match(sentence.text, mention.end)) and sentence.of(("rank.head", "rank.first"))
+    ]
     alone = list(by_itself.finditer(sentence.folded, sentence.start, sentence.end))
     if not (found or len(alone) > 1 or sentence.of("award.win")):
         return []
@@ -89,7 +96,7 @@ def among_several(sentence: Sentence, start: int) -> bool:
 def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -> bool:
     if token in _ROMAN and not sentence.text[match.start(1) : match.end(1)].isupper():
         return False
-    if head in ("nomor", "tempat", "pemenang") and token.isdigit():
+    if head in ("nomor", "tempat", "pemenang") and token.isdigit() and not _PLACED.match(sentence.folded, match.end()):
         return False
     if any(when.start < match.end() and match.start() < when.end for when in sentence.dates):
         return False  # "posisi 24 September 2024"

@@ -36,7 +36,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             yield Refusal("among_several", mark.start, mark.end, "rank")
     if not ranked or sentence.text[sentence.end - 1] == "?":
         return
-    places = [m for m in sentence.subjects if not _is_outdone(sentence, m)]
+    places = _not_outdone(sentence)
     if not places:
         places = [m for m in places_that_own(sentence, topic) if m.role == "subject" and m not in sentence.subjects]
     if not places and sentence.of("rank.coverage"):
@@ -53,6 +53,11 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             float(placing.place), "ordinal", year=year, year_basis=basis,
             scope=scope_of(sentence, region, placing.start, topic),
         )  # fmt: skip
+
+
+def _not_outdone(sentence: Sentence) -> list[Mention]:
+    """The regions that can have the placing: not those it came after, however many are named in a row."""
+    return [m for run in runs(sentence, sentence.subjects, _JOINED) if not _is_outdone(sentence, run[0]) for m in run]
 
 
 def _is_outdone(sentence: Sentence, mention: Mention) -> bool:

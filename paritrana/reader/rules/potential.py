@@ -34,9 +34,9 @@ _AMONG = re.compile(
     r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
 )
 _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada kira-kira 3.100 nelayan"
-    r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|populasi)\b"
+    r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|menaksir|ditaksir|dihitung|populasi)\b"
 )
-THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant"}
+THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction"}
 _OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
 _HAVE = re.compile(
