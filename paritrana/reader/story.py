@@ -35,6 +35,7 @@ class Story:
     data_year: int | None = None  # the one year printed for figures, where there is only one
     group: str | None = None  # the one group of workers the story is about, where there is only one
     places_in_lists: bool = False  # "tiap kategori diambil juara I, II, dan III": numbers of winners are their places
+    money: str | None = None  # budget or benefit, whichever the headline speaks of
     one_region: bool = False  # most of its regions named are `home`: a new paragraph is about it again
     by_coverage: bool = False  # it names no award, so that a placing in it is one by coverage
 
@@ -77,6 +78,7 @@ def read_story(page: Page, article: Article) -> Story:
         published_year=published,
         scope=_level(page, home),
         places_in_lists=bool(_IN_ORDER.search(page.folded)),
+        money=_money(page),
         one_region=_is_about_one(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),
@@ -100,6 +102,12 @@ def _home(page: Page) -> Region | None:
 def _is_about_one(page: Page, home: Region | None) -> bool:
     named = [m.region for s in page.sentences for m in s.subjects]
     return home is not None and named.count(home) > MOSTLY * len(named)
+
+
+def _money(page: Page) -> str | None:
+    first = page.sentences[0] if page.sentences else None
+    marks = first.of(("money.budget", "money.benefit")) if first and first.is_headline else []
+    return marks[0].key if marks else None
 
 
 def _award_year(page: Page) -> tuple[int | None, str | None]:

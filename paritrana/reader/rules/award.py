@@ -63,7 +63,7 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         and (numeral := _numeral(sentence, places))
     ):
         yield from _listed(sentence, numeral, places, topic)
-    elif topic.spoken_prize and len(places) >= MANY_NAMES and not sentence.figures and topic.contest == "government":
+    elif topic.spoken_prize and _names_many(sentence, places) and topic.contest == "government":
         yield from _prize(sentence, topic.spoken_prize, places, topic)  # "Selain A, ada B, C, dan D"
     elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
@@ -91,6 +91,12 @@ def _listed(sentence: Sentence, place: int, places: list[Mention], topic: Topic)
 def _stands_for(sentence: Sentence) -> bool:
     """ "terpilih mewakili Kalimantan Selatan"."""
     return any(m.role == "represented" and m.region and m.region.level == "provinsi" for m in sentence.places)
+
+
+def _names_many(sentence: Sentence, places: list[Mention]) -> bool:
+    """ "Selain A, ada B, C, dan D", "Zona Kalimantan diisi Kabupaten Balangan dan Kota Samarinda"."""
+    many = len(places) >= MANY_NAMES or len(places) > 1 and bool(sentence.of("scope.zona"))
+    return many and not sentence.figures
 
 
 def _given(sentence: Sentence, topic: Topic) -> bool:

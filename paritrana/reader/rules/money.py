@@ -19,6 +19,7 @@ LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
 LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is a budget
 DEATH_BENEFIT = 42e6  # rupiah, to the heirs of one member (Peraturan Pemerintah 82 of 2019)
 WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
+BESIDE_REGION = 15  # characters between a region and its amount in a list
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 
 _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
@@ -116,7 +117,8 @@ def _kind(look: Look) -> Mark | None:
     if look.figure.value == DEATH_BENEFIT and look.said("award.win", look.before):
         return Mark(look.start, look.start, "money", "benefit", "money.benefit")
     if look.topic.money is None:
-        return None
+        told = look.topic.story.money if _beside_region(look) else None  # a list under "Begini anggaran ... di Sultra"
+        return told and Mark(look.start, look.start, "money", told, f"money.{told}")
     if look.topic.last_unit(look) == "IDR" or look.topic.last_money == look.sentence.start:
         return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}")
     goes_on = (
@@ -127,6 +129,10 @@ def _kind(look: Look) -> Mark | None:
         and look.said("money.scheme", look.near_clause)
     )
     return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}") if goes_on else None
+
+
+def _beside_region(look: Look) -> bool:
+    return any(0 <= look.start - m.end < BESIDE_REGION for m in look.places)
 
 
 def _terms(look: Look, kind: str) -> dict:

@@ -88,6 +88,11 @@ def _after_head(sentence: Sentence, mark: Mark) -> Placing | None:
     return Placing(mark.start, match.end(), place, head) if counts else None
 
 
+def number(word: str) -> int:
+    """What an ordinal of the lexicon is worth: "tiga", "iii" -> 3."""
+    return _grammar()[2][word]
+
+
 def among_several(sentence: Sentence, start: int) -> bool:
     """ "tiga teratas", "tiga daerah yang tertinggi" say who is among them, not who is first."""
     return bool(_some().search(sentence.folded, sentence.start, start))

@@ -108,7 +108,8 @@ def recipients(look: Look) -> bool:
     said = [mark for where in around for mark in look.said("cue.recipients", where)]
     if any(look.sentence.text[mark.start - 2] not in '"”' for mark in said) or _paid(look):  # not '", klaimnya.'
         return True
-    aided = look.said("cue.covered", look.before) or look.said("money.contribution", look.before)
+    helped = [m for m in look.said("cue.covered", look.before) if not look.text(m).startswith("dibayar")]
+    aided = helped or look.said("money.contribution", look.before)
     if look.said("cue.receivers", look.just_after(RECEIVERS_AFTER)):
         return not (aided or look.topic.money == "budget")
     if look.said("cue.receivers", look.just_before(RECIPIENTS_BEFORE)):

@@ -13,7 +13,7 @@ from ..topic import Topic
 from ..years import award_named
 from .award import scope_of, year_of_award, year_of_placing
 from .base import Draft, Found, Refusal
-from .ordinals import Placing, among_several
+from .ordinals import Placing, among_several, number
 from .shared import runs
 from .whose import places_that_own
 
@@ -25,6 +25,10 @@ _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
 _OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
 _OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
 _AS_IT_WAS = re.compile(r"\byang (?:pada |di )?(?:tahun )?20\d\d\b")  # "memperbaiki posisi yang pada 2022 di peringkat 14"
+_ONE_TO_LAST = re.compile(
+    r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
+    r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
+)
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
@@ -34,7 +38,12 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     for mark in sentence.of(("rank.head", "rank.first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
-    if not ranked or sentence.text[sentence.end - 1] == "?":
+    if sentence.text[sentence.end - 1] == "?" or not (ranked or _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)):
+        return
+    if drafts := _one_to_last(sentence, topic):
+        yield from drafts
+        return
+    if not ranked:
         return
     places = _not_outdone(sentence)
     if not places:
@@ -53,6 +62,22 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             float(placing.place), "ordinal", year=year, year_basis=basis,
             scope=scope_of(sentence, region, placing.start, topic),
         )  # fmt: skip
+
+
+def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """ "juara satu sampai tiga adalah Kota Semarang, Kota Manado, dan Kota Pekanbaru": as many names as places."""
+    match = _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)
+    named = [m for m in sentence.subjects if match and m.start > match.end()]
+    if not named or len(named) != number(match[1]) or topic.contest != "government" or not topic.award_seen:
+        return []
+    year, basis = year_of_award(sentence, topic, False, match.start())
+    return [
+        Draft(
+            "placing.rank", m.region, "rank", m.start, m.end, float(place), "ordinal",
+            year=year, year_basis=basis, scope=scope_of(sentence, m.region, match.start(), topic),
+        )
+        for place, m in enumerate(named, start=1)
+    ]  # fmt: skip
 
 
 def _not_outdone(sentence: Sentence) -> list[Mention]:

@@ -17,7 +17,7 @@ BESIDE_REGION = 30  # between a region and its number in a list
 COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
 _FROM = re.compile(
-    r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| kira kira| kurang lebih| lebih dari| hampir| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
+    r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| kira kira| kurang lebih| lebih dari| hampir| perkiraan| estimasi| potensi| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan|berbanding(?: dengan)?)\s*$"
 )
 _COVERED_NEXT = re.compile(

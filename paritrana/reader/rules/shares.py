@@ -25,6 +25,7 @@ _FROM_LEVEL = re.compile(r"\bdari(?: semula| sebelumnya| posisi| sekitar)*\s*$")
 _INTO_NEXT = re.compile(r"[^.;]{0,30}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")
+_OVER = re.compile(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$")  # says who is above, not how far
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -52,7 +53,7 @@ def share_of_target(look: Look) -> bool:
 
 def bound(look: Look) -> bool:
     """ "tidak sampai satu persen"."""
-    return bool(look.leads(_BOUND))
+    return bool(look.leads(_BOUND) or look.leads(_OVER))
 
 
 def growth(look: Look) -> bool:
