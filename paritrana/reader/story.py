@@ -172,8 +172,9 @@ def _level(page: Page, home: Region | None) -> str:
         return "provinsi"
     regional = any(m.role in ("area", "parent") for m in named)
     provinces = {m.region.code[:2] for m in named if m.role == "subject"}
+    inside = {m.region.code[:2] for m in named if m.role == "subject" and m.region.level != "provinsi"}
     local = home and home.level != "provinsi" and regional
-    if len(provinces) >= MANY_PROVINCES or (len(provinces) > 1 and not local):
+    if len(provinces) >= MANY_PROVINCES or (len(inside) > 1 and not local):
         return "nasional"
     if home and home.level == "provinsi" and words["nasional"]:
         return "nasional"

@@ -149,6 +149,8 @@ class Topic:
             self.health = schemes[-1].key == "health"
         if sentence.of("scope.zona"):
             self.level = "zona"
+        elif any(sentence.folded.endswith("tingkat ", 0, m.start) for m in sentence.of("scope.provinsi")):
+            self.level = "provinsi"
         self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"

@@ -102,7 +102,9 @@ def year_beside(sentence: Sentence, figure: Span, years: Iterable[Told]) -> Told
     if free:
         return min(free, key=lambda told: min(abs(told.start - figure.end), abs(figure.start - told.end)))
     before = [told for told in years if told.end <= figure.start]
-    return before[-1] if before else years[0]
+    if before:
+        return before[-1]
+    return None if _of_another(sentence, figure, years[0]) else years[0]
 
 
 def printed_year(sentence: Sentence, start: int, end: int) -> int | None:

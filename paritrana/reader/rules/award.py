@@ -207,11 +207,12 @@ def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, me
     if topic.list_item and topic.listing_scope and region.level != "provinsi":
         return topic.listing_scope
     for around in (sentence.clause(position), Span(sentence.start, sentence.end)):
+        if sentence.of("scope.zona", around):
+            return "zona"
         if any(around.start <= area.start < around.end for area in sentence.areas):
             return "provinsi" if region.level != "provinsi" else "nasional"
-        for level in ("zona", "nasional"):
-            if sentence.of(f"scope.{level}", around):
-                return level
+        if sentence.of("scope.nasional", around):
+            return "nasional"
     if topic.level and region.level != "provinsi":
         return topic.level
     return "nasional" if region.level == "provinsi" else topic.story.scope

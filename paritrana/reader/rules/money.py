@@ -13,7 +13,7 @@ from .base import needs
 from .look import Look, nearest
 from . import shared
 from .shared import company_or_village, national
-from .whose import group_of
+from .whose import first_run, group_of
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
 LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is a budget
@@ -149,6 +149,11 @@ def _terms(look: Look, kind: str) -> dict:
 def _over_years(look: Look) -> bool:
     """ "sejak 2019", "selama dua tahun"; "selama 2022", "sepanjang Januari", "selama 12 bulan" are of one year."""
     since = look.said("money.cumulative", Span(look.before.start, look.after.end))
+    if any(when.precision == "span" and look.before.start <= when.start < look.after.end for when in look.sentence.dates):
+        return True
+    now, _ = look.topic.story.now()
+    if any(when.precision == "month" and when.year == now for when in look.sentence.dates):
+        return False  # "sejak Januari 2024", said in 2024
     return any(look.text(mark) not in DURING or _YEARS.match(look.sentence.folded, mark.end) for mark in since)
 
 
@@ -159,7 +164,7 @@ def _group(look: Look, kind: str, per: str | None) -> str:
     if look.topic.counted:
         return look.topic.counted[-1]
     if after := look.said("group", Span(look.end, look.part.end)):
-        return after[0].key
+        return first_run(look, after)
     benefits = {look.text(mark) for mark in look.sentence.of("money.benefit")}
     if kind == "benefit" and "beasiswa" in benefits and not benefits & {"santunan", "manfaat", "klaim"}:
         return "other"  # scholarships are paid to children

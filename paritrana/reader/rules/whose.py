@@ -26,6 +26,7 @@ _EXAMPLES = re.compile(
     r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$"
 )
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
+_OTHER_VULNERABLE = re.compile(r" lain(?:nya)?\b")
 _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
@@ -166,8 +167,13 @@ def _group_spoken_of(look: Look) -> str | None:
     sector = {mark.key for mark in look.said("group", look.earlier)}
     if len(sector) == 1 and (unit == "count" or unit == "percent" and sector <= SEGMENTS):
         return sector.pop()
-    if len(topic.groups) == 1 and _points_back(look):
-        return topic.groups[0]
+    if _points_back(look):
+        if unit == "count" and len(topic.groups) == 1:
+            return topic.groups[0]
+        if unit != "count" and topic.counting and topic.people:
+            return topic.people.group
+        if unit == "IDR" and len(topic.groups) == 1:
+            return topic.groups[0]
     if unit != "count":
         return None
     if look.said("cue.sum", look.earlier):
@@ -232,6 +238,16 @@ def _coordinated(look: Look, run: list[Mark]) -> bool:
     return all(_AND_GROUP.fullmatch(gap) for gap in gaps)
 
 
+def first_run(look: Look, marks: list[Mark]) -> str:
+    """The group of the coordinated words that stand first."""
+    run = marks[:1]
+    for mark in marks[1:]:
+        if mark.start - run[-1].end > SAME_RUN:
+            break
+        run.append(mark)
+    return _choose(look, run)
+
+
 def _choose(look: Look, run: list[Mark]) -> str:
     """The first group of a run, examples left out ("seperti petani, nelayan").
 
@@ -247,6 +263,8 @@ def _choose(look: Look, run: list[Mark]) -> str:
         return "all"
     if len(set(keys) & OCCUPATIONS) > 1 and set(keys) <= OCCUPATIONS and _coordinated(look, run):
         return "other"  # "25.000 nelayan dan pengemudi ojek"
+    if "vulnerable" in keys[1:] and _OTHER_VULNERABLE.match(look.sentence.folded, run[keys.index("vulnerable")].end):
+        return "vulnerable"  # "nelayan, pengemudi ojek, dan pekerja rentan lainnya"
     if keys[0] != "vulnerable":
         return keys[0]
     occupations = set(keys) & OCCUPATIONS
