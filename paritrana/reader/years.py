@@ -24,6 +24,8 @@ _LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pa
 _PRIZE_OF = re.compile(
     r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian|edisi)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $"
 )
+_NEXT_PART = re.compile(r"(?:,|\bdan|\bserta|\bsedangkan|\blalu)\s(?:pada )?(?:tahun )?$")
+_FOR = re.compile(r"\s(?:bagi|untuk|kepada)(?: sekitar| sebanyak)?\s")
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
@@ -93,18 +95,23 @@ def year_beside(sentence: Sentence, figure: Span, years: Iterable[Told]) -> Told
     years = sorted(years)
     if not years:
         return None
-    for told in years:
-        if told.start >= figure.end and _follows(sentence, figure.end, told.start):
-            return told
+    if behind := year_behind(sentence, figure, years):
+        return behind
     clause = sentence.clause(figure.start)
     inside = [told for told in years if clause.start <= told.start < clause.end]
-    free = [told for told in inside if not _of_another(sentence, figure, told)] or inside
+    free = [told for told in inside if not _of_another(sentence, figure, told)]
+    free = free or [told for told in inside if not _of_next(sentence, figure, told)]
     if free:
         return min(free, key=lambda told: min(abs(told.start - figure.end), abs(figure.start - told.end)))
     before = [told for told in years if told.end <= figure.start]
     if before:
         return before[-1]
     return None if _of_another(sentence, figure, years[0]) else years[0]
+
+
+def year_behind(sentence: Sentence, figure: Span, years: Iterable[Told]) -> Told | None:
+    """The year right behind a figure: "Rp3,95 miliar pada 2025"."""
+    return next((t for t in years if t.start >= figure.end and _follows(sentence, figure.end, t.start)), None)
 
 
 def printed_year(sentence: Sentence, start: int, end: int) -> int | None:
@@ -122,8 +129,19 @@ def _follows(sentence: Sentence, end: int, start: int) -> bool:
 def _of_another(sentence: Sentence, figure: Span, told: Told) -> bool:
     """Whether another figure stands between a figure and a year behind it, or right before a year ahead of it."""
     if told.start >= figure.end:
-        return any(figure.end <= f.start < told.start for f in sentence.figures)
+        if any(figure.end <= f.start < told.start for f in sentence.figures):
+            return True
+        return _of_next(sentence, figure, told)
+    if _FOR.fullmatch(sentence.folded, told.end, figure.start):
+        return False  # "Rp3,95 miliar pada 2025 bagi 17.100 pekerja"
     return any(f.end <= told.start and _follows(sentence, f.end, told.start) for f in sentence.figures)
+
+
+def _of_next(sentence: Sentence, figure: Span, told: Told) -> bool:
+    """ "8.000 orang, dan tahun 2023 akan menjadi 12.500": the year opens what is said of the next figure."""
+    if told.start < figure.end or not _NEXT_PART.search(sentence.folded, figure.end, told.start):
+        return False
+    return any(told.end <= f.start for f in sentence.figures)
 
 
 def _can_tell(sentence: Sentence, when: When) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from ..lexicon import Mark, plain
 from ..text import Span
+from ..years import printed_years, year_behind
 from .base import needs
 from .look import Look, nearest
 from . import shared
@@ -26,6 +27,9 @@ _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
 _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja|rt|rw|desa)\b")
+_RECEIVES = re.compile(r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$")
+_FROM_SCHEME = re.compile(r"\s*dari (?:bpjs|jamsostek|bpjamsostek|program)\b")
+_SCHEME_PAYS = re.compile(r"\b(?:bpjs ketenagakerjaan|bpjamsostek|jamsostek)(?: \w+){0,3} (?:sudah |telah )?(?:membayar|membayarkan|mengeluarkan|mencairkan|menyalurkan)(?: total| sebesar| senilai| klaim| manfaat)*\s*$")
 DURING = ("selama", "sepanjang")
 _YEARS = re.compile(
     r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
@@ -116,6 +120,8 @@ def _kind(look: Look) -> Mark | None:
         return Mark(look.start, look.start, "money", "budget", "money.budget")
     if look.figure.value == DEATH_BENEFIT and look.said("award.win", look.before):
         return Mark(look.start, look.start, "money", "benefit", "money.benefit")
+    if look.leads(_RECEIVES) and look.follows(_FROM_SCHEME) or look.leads(_SCHEME_PAYS):
+        return Mark(look.start, look.start, "money", "benefit", "money.benefit")
     if look.topic.money is None:
         told = look.topic.story.money if _beside_region(look) else None  # a list under "Begini anggaran ... di Sultra"
         return told and Mark(look.start, look.start, "money", told, f"money.{told}")
@@ -152,6 +158,8 @@ def _over_years(look: Look) -> bool:
     since = look.said("money.cumulative", Span(look.before.start, look.after.end))
     if any(when.precision == "span" and look.before.start <= when.start < look.after.end for when in look.sentence.dates):
         return True
+    if all(m.end <= look.start for m in since) and year_behind(look.sentence, look.figure, printed_years(look.sentence)):
+        return False  # "punya perda sejak 2023 dan membelanjakan Rp3,95 miliar pada 2025"
     now, _ = look.topic.story.now()
     if any(when.precision == "month" and when.year == now for when in look.sentence.dates):
         return False  # "sejak Januari 2024", said in 2024

@@ -28,7 +28,6 @@ BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25
 RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
 RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 45  # between a number and those who were paid
 AIMED = 30  # between a word of intent and a bare number
-LONG_NATION = 70  # between "secara nasional" and a number, where no region is named
 ADDITION_AFTER = 25  # between a number and "tambahan"
 
 _FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$")
@@ -214,9 +213,7 @@ def attendance(look: Look) -> bool:
 def national(look: Look) -> bool:
     """ "secara nasional peserta aktif 35,8 juta orang, 6 juta di antaranya ...": the nation's, and what goes on from it."""
     on = _goes_on_from(look, "national") and not any(m.end <= look.start for m in look.places)
-    last = look.said("cue.nation", look.just_before(LONG_NATION))
-    far = bool(last) and "nasional" in look.text(last[-1]) and not look.places
-    return on or far or shared.national(look)
+    return on or shared.national(look)
 
 
 @needs("cue.if")

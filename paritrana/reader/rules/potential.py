@@ -39,6 +39,10 @@ _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada 
 THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction"}
 _OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
+_MAY_JOIN = re.compile(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
+    r"\s(?:[a-z]+\s){0,6}?(?:semestinya|seharusnya|(?:yang )?(?:dapat|bisa|wajib|layak|berhak|perlu))"
+    r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b"
+)
 _PERCENT_OF = re.compile(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
@@ -58,6 +62,8 @@ def is_potential(look: Look) -> bool:
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
     if look.follows(_COVERED_NEXT):
         return False
+    if look.follows(_MAY_JOIN):
+        return True
     if look.leads(_PERCENT_OF):
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"
     if look.leads(_GREW_FROM) or look.leads(_OF_TARGET):

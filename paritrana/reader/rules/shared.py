@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..page import Sentence
+from ..text import Span
 from .base import needs
 from .look import Look
 
@@ -34,6 +35,9 @@ def national(look: Look) -> bool:
         "cue.nation", look.just_after(NATION_AFTER)
     )
     nation += [m for m in look.said("cue.nation", look.just_before(AVERAGE_BEFORE)) if look.text(m).startswith("rata")]
+    opening = look.said("cue.nation", Span(look.sentence.start, look.start))
+    if opening and not look.places and look.text(opening[-1]) in ("secara nasional", "rata rata nasional"):
+        return True
     if not nation:
         return False
     if any(0 <= look.start - mark.end < ADJACENT for mark in nation):

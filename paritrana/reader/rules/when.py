@@ -18,11 +18,13 @@ _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,
 BUDGETED = ("menganggarkan", "dianggarkan", "menyiapkan", "disiapkan", "mengalokasikan", "dialokasikan")
 _FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")
 OPENING = 40  # characters before a colon in which "target" makes what follows goals
+_OUT_OF = re.compile(r"\bdari(?: semula| posisi| sekitar)*\s*$")
+_TO = re.compile(r"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?(?:menjadi|ke|hingga|sampai|menuju)(?: sekitar)?\s")
 RIGHT_BEHIND = 4  # characters between "target" and its own figure
 VERSUS = 20  # before "target", in which "di atas" may stand
 _VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
 _AS_GOAL = re.compile(
-    r"\s*(?:\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
+    r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
     r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"
 )
 
@@ -44,10 +46,24 @@ def planned(look: Look) -> bool:
         noun_reach = look.before
     nouns = [m for m in look.said("cue.goal", noun_reach) if not _is_measure(look, m)]
     intent = nearest(look.said("cue.target", look.before) + nouns)
+    if intent is None and _raised(look):
+        return True
     if intent is None:
         return look.figure.unit == "count" and _budgeted(look)
     fact = nearest(look.said("cue.done", Span(intent.end, look.start)))
     return fact is None or look.text(fact) in REACHING
+
+
+def _raised(look: Look) -> bool:
+    """ "harus meloncat dari 26,8 persen menjadi 36 persen, dan Aru dari 22,5 persen menjadi 33 persen"."""
+    start = look.previous
+    if start is None or not _TO.fullmatch(look.sentence.folded, start.end, look.start):
+        return False
+    if not _OUT_OF.search(look.sentence.folded, look.sentence.start, start.start):
+        return False
+    earlier = Span(look.sentence.start, start.start)
+    wanted = nearest(look.said("cue.target", earlier))
+    return wanted is not None and not look.said("cue.done", Span(wanted.end, start.start))
 
 
 def _listed_goals(look: Look) -> bool:

@@ -34,11 +34,12 @@ _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
 _ITS = re.compile(r"nya\b")
 _FROM = re.compile(r"\bdari\s*$")
+_MOST_OF = re.compile(r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $")  # "tertinggi di provinsi itu"
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
 )
 _OF_PROVINCE = re.compile(
-    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum|telah|sudah|akan|juga)\b"
+    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum|telah|sudah|akan|juga|menganggarkan|mengalokasikan|menyiapkan|menargetkan|menanggung|membayari|membiayai)\b"
 )
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
@@ -67,6 +68,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in pointing
         if not any(m.start < end and start < m.end for m in sentence.subjects)
+        and not _MOST_OF.search(sentence.folded, sentence.start, start)
         and not sentence.folded.endswith("menurut ", sentence.start, start)
         and (region := _stand_in(sentence, start, what, topic))
     }
