@@ -16,7 +16,7 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
-FIRST_YEAR, LAST_YEAR = 2014, 2045  # BPJS Ketenagakerjaan began in 2014; development plans run to 2045
+FIRST_YEAR, LAST_YEAR = 2001, 2045  # laws of the first autonomous years; development plans run to 2045
 LEAP_YEAR = 2024  # has every day that a date without a year may name
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

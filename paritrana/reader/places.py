@@ -74,6 +74,7 @@ _WHERE = re.compile(r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\
 _CHAIN = re.compile(r"(?<![A-Za-z])(?:[A-Z][\w'’&-]* ){3,}$")
 _FROM = re.compile(r"\bdari (?:prov(?:insi|\.)? )?$")
 _AWARD = re.compile(r"(?:paritrana|award)(?: tahun)?(?: 20\d\d)? $")
+_COMMA = re.compile(r", ?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
 
@@ -224,6 +225,8 @@ def _told_before(name: _Named, before: list[Mark]) -> str | None:
         if name.typed and (mark.key == "name" or mark.key == "village" and name.start - mark.end < 2):
             continue
         reaches = _BETWEEN[mark.key].match(name.text, mark.end, name.start)
+        if mark.key == "venue" and word.startswith(("di", "ber")) and name.leads(_COMMA, 3):
+            continue  # "yang dibagikan pada rapat evaluasi, Medan menyumbang ..."
         if reaches and reaches.end() == name.start and (mark.key != "venue" or name.is_at() or _within(name, mark)):
             return mark.key
     return None

@@ -123,7 +123,7 @@ def _judged_year(sentence: Sentence) -> int | None:
     """ "tahun penilaian 2024"."""
     for when in sentence.dates:
         around = sentence.folded[max(sentence.start, when.start - JUDGED_REACH) : when.end + JUDGED_REACH]
-        if when.precision == "year" and "penilaian" in around:
+        if when.precision == "year" and any(word in around for word in ("penilaian", "dinilai", "kinerja")):
             return when.year
     return None
 

@@ -26,6 +26,7 @@ _PRIZE_OF = re.compile(
 )
 _NEXT_PART = re.compile(r"(?:,|\bdan|\bserta|\bsedangkan|\blalu)\s(?:pada )?(?:tahun )?$")
 _FOR = re.compile(r"\s(?:bagi|untuk|kepada)(?: sekitar| sebanyak)?\s")
+_SINCE = re.compile(r"\bsejak (?:awal |akhir |tahun )*$")
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
@@ -147,6 +148,8 @@ def _of_next(sentence: Sentence, figure: Span, told: Told) -> bool:
 def _can_tell(sentence: Sentence, when: When) -> bool:
     """Whether a date has a year that can be a figure's."""
     if not when.year or names_something(sentence, when):
+        return False
+    if sentence.figures and when.precision == "year" and _SINCE.search(sentence.folded, max(sentence.start, when.start - 20), when.start):
         return False
     until = _UNTIL.search(sentence.folded, max(sentence.start, when.start - 30), when.start)
     return when.precision != "day" or until is not None

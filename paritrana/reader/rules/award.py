@@ -31,6 +31,7 @@ _OPENS = re.compile(
     r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
 _INTERVIEW = re.compile(r"(?:di|me)?wawancara")
+_TAKES_PART = re.compile(r"\b(?:mengikuti|menjalani|ikut|lolos|maju|dipanggil|menghadapi|tahap|masuk|sesi)\b")
 _PRESS = re.compile(r"\b(?:media|wartawan|pers|seusai|usai|eksklusif|jurnalis)\b")
 _IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
 _GIVER = re.compile(r"\b(?:(?:[Dd]ari|(?<!diraih )(?<!diterima )(?<!direbut )(?<!dimenangi )(?<!disabet )(?<!diboyong )(?<!dimenangkan )oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
@@ -153,10 +154,11 @@ def _to_company(sentence: Sentence, said: int, named: int) -> bool:
 def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:
     if topic.contest != "government" or _VILLAGE_OPENS.match(sentence.folded, sentence.start):
         return "company_or_village"
-    if sentence.of("when.last_year"):
-        return "other_year"
     if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
+    alone = not sentence.subjects and sentence.folded[start : start + 9] == "wawancara"
+    if measure == "nominee" and alone and not _TAKES_PART.search(sentence.folded, sentence.start, sentence.end):
+        return "no_award"  # "wawancara menggali komitmen kepala daerah"
     if measure == "nominee" and _stands_for(sentence) and sentence.of("award.hope"):
         return "hope"
     if measure == "nominee" and _INTERVIEW.match(sentence.folded, start) and _PRESS.search(sentence.folded, sentence.start, sentence.end):
@@ -185,7 +187,10 @@ def year_of_award(
     """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
     if not coverage:
         year = award_named(sentence, position) or (position and year_of_placing(sentence, position))
-        return (year, "award_name") if year else topic.story.award()
+        if year:
+            return year, "award_name"
+        now, _ = topic.story.now()
+        return (now - 1, "event") if now and sentence.of("when.last_year") else topic.story.award()
     for when in sentence.dates:
         if when.year and when.precision != "day":
             return when.year, "stated"

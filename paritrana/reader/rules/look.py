@@ -16,6 +16,7 @@ from ..topic import Topic
 
 LEAD = 60  # characters before a figure in which the words that lead to it stand
 
+_AND_MORE = re.compile(r" lebih ")  # "2,4 juta lebih penduduk"
 _WORD = re.compile(r"\s?([a-z]+)")
 _OF_THEM = re.compile(
     r"\s*(?:dari (?:total |sekitar |seluruh )?\d|atau (?:sekitar |sebesar )?\d[\d.,]*\s?(?:persen|%)"
@@ -52,8 +53,10 @@ class Look:
         follows.
         """
         sentence = self.sentence
+        more = self.follows(_AND_MORE)
+        end = more.end() - 1 if more else self.end
         for mark in (*sentence.of("group"), *sentence.of("noun")):
-            if 0 <= mark.start - self.end <= 1:
+            if 0 <= mark.start - end <= 1:
                 if mark.kind == "group":
                     return "group", mark.key
                 if mark.key == "thing" and sentence.of("group", Span(mark.start, mark.end + 1)):

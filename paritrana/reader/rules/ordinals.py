@@ -37,7 +37,7 @@ def _grammar() -> tuple[re.Pattern, re.Pattern, dict[str, int]]:
     """The ordinal after a head, the ordinal that stands by itself, and what each word is worth."""
     words = {word: int(key) for key, words in load().ordinal.items() for word in words}
     after_head = re.compile(
-        rf"\s*(?:nasional |umum |utama )?(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
+        rf"\s*(?:nasional |umum |utama )?(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?:nya)?(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
     )
     by_itself = re.compile(
         r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"

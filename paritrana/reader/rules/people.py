@@ -43,12 +43,13 @@ _OF_EACH = re.compile(
     r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
 )
 _MEMBERS_NEXT = re.compile(
-    r"\s[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
+    r"\s(?!jumlahnya|totalnya|banyaknya)[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
     r"(?:iurannya|menjadi peserta|terdaftar|terlindungi|dilindungi|didaftarkan|ditanggung|ikut|diikutkan)\b"
 )
 _MEMBERS_LEAD = re.compile(  # "yang ikut baru 845"
     r"\byang (?:sudah |telah )?(?:ikut|terdaftar|terlindungi|aktif|menjadi peserta|masuk|tercover)(?: baru| hanya| sudah| cuma| sebanyak)*\s*$"
 )
+_MEMBERS_BEHIND = re.compile(r" (?:dari mereka |di antaranya )?(?:yang )?(?:(?:sudah|telah) )?(?:ikut|terdaftar|terlindungi|mendaftar)\b")
 _PROTECTS = re.compile(
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"
@@ -139,7 +140,7 @@ def _are_covered(look: Look) -> bool:
 
 def bare_number(look: Look) -> bool:
     """A number with nothing behind it that neither its clause announces nor a list before it explains."""
-    return look.counted[0] is None and not (_announced(look) or _continues(look) or _aimed_at(look))
+    return look.counted[0] is None and not (_are_covered(look) or _announced(look) or _continues(look) or _aimed_at(look))
 
 
 def too_few(look: Look) -> bool:
@@ -327,7 +328,7 @@ def _announced(look: Look) -> bool:
     named = any(word in look.text(cue) for cue in cues for word in ("pekerja", "tenaga kerja", "peserta", "populasi"))
     return (
         named
-        or bool(look.leads(_MEMBERS_LEAD))
+        or bool(look.leads(_MEMBERS_LEAD) or look.follows(_MEMBERS_BEHIND))
         or bool(look.said(("noun.person", "noun.workers"), where) or look.said("group", where))
     )
 

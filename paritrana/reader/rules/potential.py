@@ -72,7 +72,12 @@ def is_potential(look: Look) -> bool:
         return True
     if not (word or "").startswith("peserta") and _called_potential(look):
         return True
-    if any(look.text(mark) not in ("tercatat", "terdata") for mark in look.said("cue.covered", look.near_clause)):
+    covered = [m for m in look.said("cue.covered", look.near_clause) if look.text(m) not in ("tercatat", "terdata")]
+    lead = Span(look.near_clause.start, look.start)
+    at_work = [m for m in look.said("noun.workers", lead) if look.text(m).endswith(("kerja", "bekerja"))]
+    if at_work and not any(m.start > at_work[-1].end for m in covered):
+        return True  # "penduduk bekerja di daerah itu tercatat 478.210 orang"
+    if covered:
         return False
     head = look.text(look.before)
     if "pekerjanya" in head or "tenaga kerjanya" in head:

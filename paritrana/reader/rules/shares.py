@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import plain
+from ..text import Span
 from .base import needs
 from .look import Look, nearest
 from .shared import company_or_village, health, is_thing, national
@@ -29,6 +30,10 @@ _OVER = re.compile(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
+)
+_SEVERAL = re.compile(
+    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\d{1,2}) (?:daerah|kabupaten|kota|kabupaten/kota|provinsi)\b[^,;]*"
+    r"\b(?:tembus|menembus|di atas|melampaui|melewati|mencapai|menyentuh|meraih)\s*$"
 )
 _BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
 _LEVEL = re.compile(r"\b(?:di angka|pada angka|di level|yakni|yaitu|menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
@@ -71,6 +76,11 @@ def uncovered(look: Look) -> bool:
     return bool(look.leads(_STILL) or look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
 
 
+def among_several(look: Look) -> bool:
+    """ "baru tiga daerah di Sumsel tembus 50 persen": what each of them passed, not the province's own."""
+    return bool(_SEVERAL.search(look.text(Span(look.clause.start, look.start)))) and not look.sentence.subjects
+
+
 @needs("cue.other")
 def other_subject(look: Look) -> bool:
     """ "bobot capaian 50 persen", "vaksinasi baru 41 persen"."""
@@ -97,6 +107,7 @@ def coverage(look: Look) -> dict:
 
 REFUSALS = (
     health,
+    among_several,
     share_of_things,
     share_of_target,
     bound,

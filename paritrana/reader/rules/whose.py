@@ -272,7 +272,7 @@ def _choose(look: Look, run: list[Mark]) -> str:
     keys = [mark.key for mark in run]
     if {"formal", "informal"} <= set(keys):
         return "all"
-    trades = OCCUPATIONS | {"other"}
+    trades = OCCUPATIONS | {"other", "construction"}
     if len(set(keys) & trades) > 1 and set(keys) <= trades and _coordinated(look, run):
         return "other"  # "25.000 nelayan dan pengemudi ojek"
     if "vulnerable" in keys[1:] and _OTHER_VULNERABLE.match(look.sentence.folded, run[keys.index("vulnerable")].end):
