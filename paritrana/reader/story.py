@@ -11,6 +11,7 @@ from ..regions import Region, all_regions
 from .page import Page, Sentence
 from .years import award_named, names_something
 
+MOSTLY_OF_ONE = 0.6  # of the sentences on paying, those that name the group
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
 _IN_ORDER = re.compile(
     r"\b(?:juara|terbaik|peringkat|pemenang) (?:i|1|satu|pertama)\b.{0,25}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b"
@@ -34,6 +35,7 @@ class Story:
     scope: str  # the level the placings are at unless a sentence says otherwise
     data_year: int | None = None  # the one year printed for figures, where there is only one
     group: str | None = None  # the one group of workers the story is about, where there is only one
+    paid_group: str | None = None  # whom nearly all that is told of contributions paid is about
     places_in_lists: bool = False  # "tiap kategori diambil juara I, II, dan III": numbers of winners are their places
     money: str | None = None  # budget or benefit, whichever the headline speaks of
     one_region: bool = False  # most of its regions named are `home`: a new paragraph is about it again
@@ -82,6 +84,7 @@ def read_story(page: Page, article: Article) -> Story:
         one_region=_is_about_one(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),
+        paid_group=_paid_group(page),
         by_coverage=not any(s.of("award.name") for s in page.sentences)
         and any(s.of("rank.coverage") for s in page.sentences),
     )
@@ -153,6 +156,14 @@ def _sole_group(page: Page) -> str | None:
     """The one group of workers named, and named often; None where there are others."""
     keys = [mark.key for sentence in page.sentences for mark in sentence.of("group")]
     return keys[0] if len(keys) >= SOLE_GROUP_MENTIONS and len(set(keys)) == 1 else None
+
+
+def _paid_group(page: Page) -> str | None:
+    """The group that most sentences on paying contributions name: whom the story's budget is for."""
+    paying = (s for s in page.sentences if s.of("money.budget") or s.of("money.contribution"))
+    keys = Counter(key for s in paying for key in {mark.key for mark in s.of("group")})
+    key, times = keys.most_common(1)[0] if keys else (None, 1)
+    return key if times >= MOSTLY_OF_ONE * keys.total() else None
 
 
 def _event_year(page: Page, published: int | None) -> int | None:

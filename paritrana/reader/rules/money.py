@@ -179,4 +179,6 @@ def _group(look: Look, kind: str, per: str | None) -> str:
         return "other"  # scholarships are paid to children
     groups = set(look.topic.groups)
     spoken_of = kind == "budget" or per == "person"  # what a branch paid out it paid to all
-    return groups.pop() if len(groups) == 1 and spoken_of else "all"
+    if len(groups) == 1 and spoken_of:
+        return groups.pop()
+    return kind == "budget" and look.topic.story.paid_group or "all"

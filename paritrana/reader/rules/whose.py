@@ -197,6 +197,8 @@ def _group_spoken_of(look: Look) -> str | None:
         return topic.list_group
     if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
         return last.group
+    if topic.last_unit(look) == "IDR" and topic.last.measure == "budget" and topic.story.paid_group:
+        return topic.story.paid_group  # "Kolaka Rp 4,75 miliar untuk 23.560 orang"
     return topic.story.group
 
 
