@@ -30,6 +30,7 @@ _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|
 _RECEIVES = re.compile(r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$")
 _FROM_SCHEME = re.compile(r"\s*dari (?:bpjs|jamsostek|bpjamsostek|program)\b")
 _SCHEME_PAYS = re.compile(r"\b(?:bpjs ketenagakerjaan|bpjamsostek|jamsostek)(?: \w+){0,3} (?:sudah |telah )?(?:membayar|membayarkan|mengeluarkan|mencairkan|menyalurkan)(?: total| sebesar| senilai| klaim| manfaat)*\s*$")
+_RATE = re.compile(r"\b(?:per|setiap|tiap) (?:jiwa|orang|kepala|almarhum|keluarga)\b")  # what each is paid, whenever
 DURING = ("selama", "sepanjang")
 _YEARS = re.compile(
     r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
@@ -150,7 +151,8 @@ def _terms(look: Look, kind: str) -> dict:
     if kind == "benefit" and look.figure.value == DEATH_BENEFIT:
         per = "person"
     terms = {"group": _group(look, kind, per), "per": per}
-    return {**terms, "when": (None, None)} if per in ("year", "person") or _over_years(look) else terms
+    yearless = per == "year" or per == "person" and _RATE.search(look.text(around)) or _over_years(look)
+    return {**terms, "when": (None, None)} if yearless else terms
 
 
 def _over_years(look: Look) -> bool:
