@@ -41,7 +41,7 @@ def test_the_same_tables_give_the_same_bytes(tables, made):
 
 
 def _claims(tables):
-    return [Claim(**row) for row in tables.claims.iter_rows(named=True)]
+    return [Claim(**row) for row in tables.claims.drop("province_then").iter_rows(named=True)]
 
 
 def test_csv_and_parquet_hold_the_table(tables, made):

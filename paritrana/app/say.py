@@ -9,7 +9,7 @@ import polars as pl
 
 from ..charts.frame import safe
 from ..charts.map import OVER
-from ..regions import all_regions
+from ..regions import all_regions, province_then
 from ..tables.frames import Tables
 from ..words import Words
 from .state import State
@@ -136,7 +136,9 @@ def list_rows(state: State, rows: pl.DataFrame, words: Words, failed: Set[str] =
     drawn = []
     for row in rows.iter_rows(named=True):
         placed = row["unit"] == "ordinal"
-        contest = row["province"] if row["scope"] == "provinsi" else words.label("scope", row["scope"])
+        contest = words.label("scope", row["scope"])
+        if row["scope"] == "provinsi":
+            contest = province_then(row["region_code"], row["year"]) or row["province"]
         where = contest if ordered else words.said(row) if placed else words("list.articles", n=row["articles"])
         mark = "⚠ " if row["claim_id"] in failed else ""
         exact = "" if row["value"] is None else words.figure(row["value"], row["unit"], short=False)

@@ -16,7 +16,8 @@ PAGE = 8  # rows sent at a time: a filter change must stay small
 CODES = ("measure", "group", "unit", "status")
 WIDTHS = {"province": 140, "quote": 420}
 FITTED = {"region": None, "value": "right", "year": "right"}  # as wide as their longest word
-LEFT_OUT = ("region_code", "approximate", "year_basis", "article", "claim_id")  # in the download and the evidence
+# in the download and the evidence
+LEFT_OUT = ("region_code", "approximate", "year_basis", "article", "claim_id", "province_then")
 EDGE, LETTER = 22, 7.4  # px
 ORDER = ["region", "value", "unit", "label", "year", "quote", "publisher"]  # these first, the others as in the download
 

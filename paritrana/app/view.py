@@ -15,6 +15,7 @@ FAIR = 5  # regions at least for a median, or for highest and lowest: of fewer t
 TABLE = [
     "region_code", "region", "province", "measure", "group", "value", "unit", "status", "year", "year_basis",
     "approximate", "label", "publisher", "url", "quote", "article", "claim_id",
+    "province_then",
 ]  # fmt: skip
 FIGURE = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope", "value",
           "unit", "approximate", "articles", "others", "low", "high", "claim_id", "claim_ids"]  # fmt: skip

@@ -17,13 +17,14 @@ import polars as pl
 
 from ..errors import DataError
 from ..models import Article, Claim, Rejection
-from ..regions import all_regions
+from ..regions import all_regions, province_then
 from .audit import audit_rows
 from .rounding import rounding
 from .targets import target_rows
 
 REGION = ["region_code", "region", "province_code", "province"]
 KEY = ["region_code", "year", "measure", "group", "status", "scope"]
+THEN, OF_A_YEAR = "province_then", ("claims", "ranks", "coverage", "regions")  # the column, and the tables that have it
 PLACINGS = ["rank", "coverage_rank", "award", "nominee"]
 WORDS = ["pledge", "programme", "instrument"]  # named, not measured: nothing to choose between
 BASES = {"award_name": 0, "period": 1, "stated": 2, "event": 3, "published": 4}  # the surest first
@@ -77,12 +78,13 @@ def build_tables(
     made = {
         "claims": read,
         "articles": _articles(texts, claims, rejections),
-        "ranks": _ranks(read),
+        "ranks": _ranks(with_province_then(read)),
         "coverage": _coverage(read, chosen),
         "targets": rows_frame("targets", target_rows(texts, claims, int(as_of[:4] or 0))),
         "regions": chosen.select(*columns("regions")),
         "audit": rows_frame("audit", audit_rows(claims)),
     }
+    made |= {name: with_province_then(made[name]) for name in OF_A_YEAR}
     said = [msgspec.structs.replace(article, path=None) for article in texts.values()]  # wherever the seeds lie
     content = msgspec.json.encode([said, claims, as_of])
     return Tables(
@@ -113,11 +115,11 @@ def newest(articles: Iterable[Article], claims: Iterable[Claim]) -> str:
 
 
 def columns(table: str) -> dict[str, pl.DataType]:
-    """Column -> type, in the order of the published table."""
+    """Column -> type, in the order of the published table; `province_then` is worked out from them afterwards."""
     from .schemas import ORDER, SCHEMAS
 
     types = SCHEMAS[table].columns()
-    return {name: types[name].dtype for name in ORDER.get(table, types)}
+    return {name: types[name].dtype for name in ORDER.get(table, types) if name != THEN}
 
 
 def rows_frame(table: str, rows: list[dict]) -> pl.DataFrame:
@@ -130,6 +132,14 @@ def claims_frame(claims: Sequence[Claim]) -> pl.DataFrame:
     """Claims as a frame, a column a field, in the order given."""
     types = columns("claims")
     return pl.DataFrame({name: [getattr(claim, name) for claim in claims] for name in types}, schema=types)
+
+
+def with_province_then(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with column `province_then` at its end: the province of its year, where today's is another."""
+    known = frame.select("region_code", "year").unique()
+    then = [province_then(*row) for row in known.iter_rows()]
+    known = known.with_columns(pl.Series(THEN, then, dtype=pl.String))
+    return frame.join(known, on=["region_code", "year"], how="left", nulls_equal=True, maintain_order="left")
 
 
 def choose(claims: pl.DataFrame, texts: Mapping[str, Article]) -> pl.DataFrame:
@@ -211,7 +221,7 @@ def _ranks(claims: pl.DataFrame) -> pl.DataFrame:
     """A row a placing. Provinces compete with provinces, kabupaten and kota with each other; zones are not named."""
     contest = [
         "measure", "place", "scope", "year", pl.col("region_code").str.len_chars(),
-        pl.when(pl.col("scope") == "provinsi").then("province_code"),
+        pl.when(pl.col("scope") == "provinsi").then(pl.coalesce(THEN, "province")),
     ]  # fmt: skip
     known = pl.col("place", "year").is_not_null()
     comparable = pl.all_horizontal(known, pl.col("scope").is_in(["provinsi", "nasional"]))
@@ -224,7 +234,7 @@ def _ranks(claims: pl.DataFrame) -> pl.DataFrame:
         .sort("basis", "claim_id", nulls_last=True)
         .group_by("region_code", "measure", "place", "scope", "year", maintain_order=True)
         .agg(
-            pl.col(*REGION[1:], "year_basis").first(),
+            pl.col(*REGION[1:], THEN, "year_basis").first(),
             articles=pl.col("article").n_unique().cast(pl.Int64),
             claim_ids=pl.col("claim_id").str.join(";"),
         )

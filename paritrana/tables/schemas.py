@@ -53,7 +53,13 @@ class _OfRegion(dy.Schema):
         return pl.col("region_code").str.starts_with(pl.col("province_code"))
 
 
-class Claims(_OfRegion):
+class _OfYear(_OfRegion):
+    """`province_then`: the province of the row's year, where today's is another; put in last, by frames."""
+
+    province_then = _text(nullable=True)
+
+
+class Claims(_OfYear):
     claim_id = dy.String(primary_key=True, min_length=1)
     article = _text()
     measure = _code(Measure)
@@ -101,7 +107,7 @@ class Articles(dy.Schema):
     turned_down = dy.Int64(min=0)
 
 
-class Ranks(_OfRegion):
+class Ranks(_OfYear):
     measure = _code(Literal["rank", "coverage_rank", "award", "nominee"])
     place = dy.Int64(nullable=True, min=1)
     tied = dy.Bool()
@@ -112,7 +118,7 @@ class Ranks(_OfRegion):
     claim_ids = _text()
 
 
-class Coverage(_OfRegion):
+class Coverage(_OfYear):
     group = _code(Group, nullable=True)
     status = _code(Literal["actual"])
     share = _figure()
@@ -160,7 +166,7 @@ class Targets(_OfRegion):
         return ~pl.col("outcome").is_in(["kept", "missed"]) | pl.col("evidence_claim_id").is_not_null()
 
 
-class Regions(_OfRegion):
+class Regions(_OfYear):
     year = _year()
     measure = _code(Measure)
     group = _code(Group, nullable=True)
@@ -198,7 +204,7 @@ class Audit(_OfRegion):
 SCHEMAS = {schema.__name__.lower(): schema for schema in (Claims, Articles, Ranks, Coverage, Targets, Regions, Audit)}
 
 ORDER = {  # as published, where it is not the order of the class
-    "claims": Claim.__struct_fields__,
+    "claims": (*Claim.__struct_fields__, "province_then"),
     "audit": list(dict.fromkeys(["audit_id", "article", *Audit.columns()])),
 }
 
