@@ -70,9 +70,11 @@ def build(args: argparse.Namespace) -> int:
     from .export import files as export
     from .tables.build import build
 
-    tables = build(args.seeds, strict=True)
+    tables = build(args.seeds, strict=True, as_of=args.as_of, workers=args.workers)
     for problem in tables.problems:
         print(f"paritrana: {problem}", file=sys.stderr)
+    if not tables.texts and args.as_of and not tables.problems:
+        raise SeedError(f"no article known by {args.as_of}", str(args.seeds), "name a later day")
     if not tables.texts:
         raise SeedError("no article to build from", str(args.seeds), "name a folder of seeds")
     export.write(tables, args.out)
@@ -133,6 +135,12 @@ def _put(content: Iterator[bytes], out: Path | None) -> None:
         raise OutputError(f"cannot be written ({error.strerror})", str(out), "choose another --out") from error
 
 
+def _count(said: str) -> int:
+    if not said.isascii() or not said.isdigit() or int(said) < 1:
+        raise argparse.ArgumentTypeError(f"{said!r} is not a number from 1")
+    return int(said)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
@@ -165,6 +173,9 @@ def _parser() -> argparse.ArgumentParser:
     one = command(build, "build all tables of the seeds and write them in every format")
     one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")
     one.add_argument("--out", type=Path, default=Path("build"), metavar="DIR", help="replaced as a whole")
+    one.add_argument("--as-of", metavar="DATE", help="as the tables stood that day: of the articles known by then")
+    one.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N",
+                     help="processes that read, at most; the files are the same for any number")  # fmt: skip
     one = command(check, "check seeds, corrections, lexicon and geo; exit status 1 where something is wrong")
     one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")
     one = command(score, "measure the reader against gold")
