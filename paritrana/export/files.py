@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
 from collections import Counter
 from pathlib import Path
 
 import polars as pl
 
-from ..errors import DataError, OutputError
+from ..errors import DataError
 from ..paths import GEO
 from ..tables.frames import Tables
 from .excel import excel_csv, workbook
 from .metadata import csvw, datapackage
+from .place import put
 
 OUTLINES = ("provinces", "regencies")
 
@@ -73,29 +72,7 @@ def write(tables: Tables, folder: Path | str) -> list[Path]:
 
     Raises OutputError where that cannot be done, or where the folder holds files that are not a build's.
     """
-    folder = Path(folder).absolute()
-    made = files(tables)
-    fresh = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    last = folder.with_name(f".{folder.name}.last")
-    try:
-        if last.exists() and not folder.exists():
-            last.rename(folder)  # a build was stopped between the two renames below
-        if folder.exists() and (strange := sorted({path.name for path in folder.iterdir()} - set(made))):
-            raise OutputError(f"holds other files ({strange[0]})", str(folder), "name an empty or a new folder")
-        fresh.mkdir(parents=True)
-        for name, content in made.items():
-            (fresh / name).write_bytes(content)
-        shutil.rmtree(last, ignore_errors=True)
-        if folder.exists():
-            folder.rename(last)
-        fresh.rename(folder)
-        shutil.rmtree(last, ignore_errors=True)
-    except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
-        if last.exists() and not folder.exists():
-            last.rename(folder)
-        raise OutputError(f"cannot be written ({error.strerror})", str(folder), "choose another --out") from error
-    return [folder / name for name in made]
+    return put(files(tables), folder)
 
 
 def outlines(path: Path) -> list[dict]:
