@@ -1,6 +1,7 @@
-"""The command: paritrana extract | explain | build | check | score.
+"""The command: paritrana extract | explain | build | diff | check | score.
 
-Exit status 0; 1 when a check fails; 2 for bad usage or input, with one line that says what, where and how to mend it.
+Exit status 0; 1 when a check fails or two releases differ; 2 for bad usage or input, with one line that says what,
+where and how to mend it.
 What a subcommand needs is imported when it runs, so that `--help` is quick.
 """
 
@@ -82,6 +83,23 @@ def build(args: argparse.Namespace) -> int:
     how = ", ".join(f"{count} {name.replace('_', '-')}" for name, count in tables.counts.items())
     print(f"{args.out}: {counts} ({how}), as of {tables.as_of or 'no date'}, version {tables.fingerprint}")
     return 2 if tables.problems else 0
+
+
+def diff(args: argparse.Namespace) -> int:
+    """What changed from one release to another."""
+    import msgspec
+
+    from .diff import changes, columns, lines, load
+
+    old, new = load(args.old), load(args.new)
+    if lacking := sorted(set(columns(old)) ^ set(columns(new))):
+        print(f"paritrana: not compared, as one release lacks it: {', '.join(lacking)}", file=sys.stderr)
+    found = changes(old, new)
+    if args.format == "jsonl":
+        _put((msgspec.json.encode(item) + b"\n" for item in found), None)
+    else:
+        print("\n".join(lines(found, len(new))))
+    return 1 if found else 0
 
 
 def check(args: argparse.Namespace) -> int:
@@ -176,6 +194,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--as-of", metavar="DATE", help="as the tables stood that day: of the articles known by then")
     one.add_argument("--workers", type=_count, default=os.cpu_count() or 1, metavar="N",
                      help="processes that read, at most; the files are the same for any number")  # fmt: skip
+    one = command(diff, "list the claims gained, lost and changed between two builds; exit status 1 where they differ")
+    one.add_argument("old", type=Path, metavar="OLD", help="a folder that build made, or a file of claims")
+    one.add_argument("new", type=Path, metavar="NEW")
+    one.add_argument("--format", choices=["text", "jsonl"], default="text", help="jsonl: a line a difference")
     one = command(check, "check seeds, corrections, lexicon and geo; exit status 1 where something is wrong")
     one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")
     one = command(score, "measure the reader against gold")
