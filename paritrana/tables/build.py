@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from ..articles import SUFFIXES, read_articles
+from ..articles import SUFFIXES, line_of, read_articles
 from ..errors import CorrectionError, ParitranaError, SeedError
 from ..models import Reading
 from ..paths import DATA, GEO, PACKAGE, SEEDS
@@ -113,5 +113,7 @@ def _unknown_region(reading: Reading) -> SeedError | None:
     if reading.claims or not strangers:
         return None
     name = reading.article.text[strangers[0].start : strangers[0].end]
-    where = reading.article.path or reading.article.id
+    where = reading.article.id
+    if path := reading.article.path:
+        where = f"{path}{line_of(path, name)}"
     return SeedError(f"region {name!r} is not known", where, "mend the spelling, or add it to geo/aliases.csv")
