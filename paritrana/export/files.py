@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import polars as pl
 
 from ..errors import DataError
@@ -39,11 +40,11 @@ def files(tables: Tables) -> dict[str, bytes]:
     frames = tables.frames()
     made = {f"{name}.csv": csv(frame) for name, frame in frames.items()}
     made |= {f"{name}.parquet": parquet(frame) for name, frame in frames.items()}
-    made |= {f"{name}.csv-metadata.json": _json(csvw(name, tables), indent=1) for name in frames}
+    made |= {f"{name}.csv-metadata.json": _json(csvw(name, tables)) for name in frames}
     made["claims.excel-id.csv"] = excel_csv("claims", tables.claims)
     made["paritrana.xlsx"] = workbook(frames, tables.as_of, tables.fingerprint)
     made["regions.geojson"] = geojson(tables)
-    made["datapackage.json"] = _json(datapackage(tables, made), indent=1)
+    made["datapackage.json"] = _json(datapackage(tables, made))
     return made
 
 
@@ -64,7 +65,7 @@ def geojson(tables: Tables, folder: Path = GEO) -> bytes:
             properties = feature["properties"] | {"articles": articles[code], "figures": figures.get(code, [])}
             geometry = feature["geometry"] | {"coordinates": _turned(feature["geometry"]["coordinates"])}
             features.append({"type": "Feature", "id": code, "properties": properties, "geometry": geometry})
-    return _json({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})
+    return msgspec.json.encode({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})
 
 
 def write(tables: Tables, folder: Path | str) -> list[Path]:
@@ -77,8 +78,8 @@ def write(tables: Tables, folder: Path | str) -> list[Path]:
 
 def outlines(path: Path) -> list[dict]:
     try:
-        return json.loads(path.read_bytes())["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return msgspec.json.decode(path.read_bytes(), type=dict)["features"]
+    except (OSError, msgspec.DecodeError, KeyError, UnicodeDecodeError) as error:
         what = f"no outlines can be read ({type(error).__name__})"
         raise DataError(what, str(path), "restore it from the repository or run `python geo/build.py`") from error
 
@@ -90,6 +91,5 @@ def _turned(coordinates: list) -> list:
     return [_turned(part) for part in coordinates]
 
 
-def _json(content: dict, indent: int | None = None) -> bytes:
-    separators = (",", ":") if indent is None else None
-    return json.dumps(content, ensure_ascii=False, indent=indent, separators=separators).encode()
+def _json(content: dict) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +27,8 @@ MOST = 8  # tables kept
 def _program() -> str:
     """A hash of what makes tables of readings: code, words and gazetteer, as they were when this was loaded."""
     files = [*PACKAGE.glob("*.py"), *PACKAGE.joinpath("tables").rglob("*.py"), *DATA.glob("*.toml"), *GEO.glob("*.csv")]
-    return fingerprint([READER, pl.__version__, *(content([file], file.parent) for file in sorted(files))])
+    runs_on = map(importlib.metadata.version, ("babel", "polars"))
+    return fingerprint([READER, *runs_on, *(content([file], file.parent) for file in sorted(files))])
 
 
 PROGRAM = _program()

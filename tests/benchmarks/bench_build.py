@@ -1,0 +1,75 @@
+"""The build's figures, each a ratio of two things of one run: `make bench`. FROM=folder varies other articles.
+
+1. build of 75 seeds with every file in place, nothing kept from before / bare reading of the same
+2. time per seed of the command at 10,000 seeds / at 1,000, nothing kept from before, and its peak memory
+3. the same again, everything kept / nothing kept
+"""
+
+import contextlib
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
+
+from varied import varied, write  # noqa: E402
+
+from paritrana.__main__ import main as paritrana  # noqa: E402
+from paritrana.articles import read_articles  # noqa: E402
+from paritrana.paths import SEEDS  # noqa: E402
+from paritrana.reader.extract import read  # noqa: E402
+
+SMALL, MANY, MOST, RUNS = 75, 1_000, 10_000, 9
+
+
+def main() -> None:
+    source = Path(os.environ.get("FROM", SEEDS))
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        ratio, detail = small(home, source)
+        print(f"build of {SMALL} seeds / bare reading: {ratio:.2f} ({detail})")
+        each = {}
+        for count in (MANY, MOST):
+            write(varied(count, source), home / str(count))
+            cold, peak = command(home, count)
+            warm, _ = command(home, count)
+            each[count] = cold / count
+            print(f"{count} seeds: {cold / count * 1e3:.2f} ms a seed, peak {peak / 1024:.0f} MB; "
+                  f"everything kept / nothing kept: {warm / cold:.2f}")  # fmt: skip
+        print(f"time per seed at {MOST} / at {MANY}: {each[MOST] / each[MANY]:.2f} (at most 1.2)")
+
+
+def small(home: Path, source: Path) -> tuple[float, str]:
+    """The best of several builds against the best of several readings, in turn, both warm."""
+    folder, best = home / str(SMALL), {"build": 1e9, "bare": 1e9}
+    write(varied(SMALL, source), folder)
+    for turn in range(RUNS):
+        os.environ["PARITRANA_CACHE"] = str(home / f"cache{turn}")
+        start = time.perf_counter()
+        with contextlib.redirect_stdout(None):
+            paritrana(["build", "--seeds", str(folder), "--out", str(home / "out"), "--workers", "1"])
+        best["build"] = min(best["build"], time.perf_counter() - start)
+        start = time.perf_counter()
+        for article in read_articles(folder, front_matter=True)[0]:
+            read(article)
+        best["bare"] = min(best["bare"], time.perf_counter() - start)
+    said = ", ".join(f"{what} {seconds * 1e3:.0f} ms" for what, seconds in best.items())
+    return best["build"] / best["bare"], said
+
+
+def command(home: Path, count: int) -> tuple[float, int]:
+    """Seconds of the command, and the most memory (KB) that any such command has taken so far."""
+    env = {**os.environ, "PARITRANA_CACHE": str(home / f"kept{count}")}
+    run = [sys.executable, "-m", "paritrana", "build", "--seeds", str(home / str(count)), "--out", str(home / "out")]
+    start = time.perf_counter()
+    subprocess.run(run, env=env, capture_output=True, check=False)  # 2 where a varied name is none
+    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+
+if __name__ == "__main__":
+    main()
