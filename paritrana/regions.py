@@ -119,6 +119,12 @@ def succession(code: str, year: int | None) -> Succession | None:
     return law if law and year is not None and len(code) > 2 and year <= law.date.year else None
 
 
+def has_been_in(code: str, province: str) -> bool:
+    """Is the region in this province, or has it ever been: ("96.71", "92") and ("96.71", "96")?"""
+    law = all_successions().get(code[:2])
+    return code[:2] == province or law is not None and has_been_in(law.from_code, province)
+
+
 def province_then(code: str, year: int | None) -> str | None:
     """The province a region was in that year, where it is in another today: ("96.71", 2019) -> "Papua Barat"."""
     law = succession(code, year)

@@ -7,7 +7,7 @@ from paritrana import regions
 from paritrana.errors import DataError
 from paritrana.models import Article
 from paritrana.reader.extract import read
-from paritrana.regions import all_regions, all_successions, parts_then, province_then, succession
+from paritrana.regions import all_regions, all_successions, has_been_in, parts_then, province_then, succession
 from paritrana.tables.frames import build_tables
 
 HEAD = "province_code,from_code,law,date\n"
@@ -24,6 +24,11 @@ HEAD = "province_code,from_code,law,date\n"
 )  # fmt: skip
 def test_the_province_of_a_year(code, year, then):
     assert province_then(code, year) == then
+
+
+def test_a_region_has_been_in_the_old_province_and_in_todays():
+    assert [has_been_in("96.71", code) for code in ("96", "92", "91")] == [True, True, False]
+    assert has_been_in("92", "92") and not has_been_in("92.02", "96")
 
 
 def test_a_law_says_since_when_and_a_province_what_it_still_held():
@@ -59,6 +64,24 @@ def test_an_article_of_the_time_keeps_its_province_in_the_tables():
     for frame in (tables.claims, tables.regions, tables.coverage):
         row = frame.row(0, named=True)
         assert (row["province"], row["province_then"]) == (all_regions()["96"].province, "Papua Barat")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pemerintah Kota Sorong, Papua Barat, meraih Juara I Paritrana Award 2018 tingkat Provinsi Papua Barat.",
+         {("96.71", "rank", 1, "provinsi")}),
+        ("Kabupaten Merauke, Provinsi Papua, melindungi 12.345 pekerja rentan lewat BPJS Ketenagakerjaan pada 2021.",
+         {("93.01", "covered", 12345, None)}),
+        ("BPJS Ketenagakerjaan: cakupan kepesertaan di Kabupaten Merauke (Papua) mencapai 41,5 persen pada 2021.",
+         {("93.01", "coverage_share", 41.5, None)}),
+        ("BPJS Ketenagakerjaan: di Kota Tarakan, Kalimantan Timur, ada 50.123 pekerja terlindungi.",
+         {("65.71", "covered", 50123, None)}),
+    ],
+)  # fmt: skip
+def test_the_old_province_beside_a_name_owns_nothing(text, said):
+    claims = read(Article(id="x", text=text)).claims
+    assert {(c.region_code, c.measure, c.value, c.scope) for c in claims} == said
 
 
 def test_places_of_one_contest_are_told_apart_by_the_province_of_the_time():

@@ -25,7 +25,7 @@ READ_BY = sorted(
         *PACKAGE.joinpath("reader").rglob("*.py"),
         DATA / "lexicon.toml",
     ]
-) + [GEO / "regions.csv", GEO / "aliases.csv"]  # all that a reading hangs on beside its article
+) + [GEO / "regions.csv", GEO / "aliases.csv", GEO / "succession.csv"]  # all that a reading hangs on beside its article
 
 
 def _reader() -> str:
