@@ -67,7 +67,7 @@ class Store:
                     db.execute("PRAGMA synchronous = OFF")  # a lost cache is no loss
                     db.execute("BEGIN IMMEDIATE")
                     db.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, digest BLOB, content BLOB)")
-                db.execute("SELECT count(*) FROM kept").fetchone()
+                db.execute("SELECT key FROM kept LIMIT 1").fetchone()  # is it there, and whole enough to ask
                 return db
             except (OSError, sqlite3.Error) as error:
                 if db:
