@@ -137,8 +137,8 @@ def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
 
     Areas are the provinces, or the regencies of the one chosen.
 
-    A province's value is its own government's figure, else the median of its regencies and cities, and `n` how many
-    those are. Only percentages have such a value: placings and amounts of different governments are counted instead.
+    A province's value is its own government's figure, else the median of those of its regencies and cities that may be
+    compared, and `n` how many those are. Only percentages have such a value: placings and amounts of different governments are counted instead.
     """
     one = state.provinces[0] if len(state.provinces) == 1 else None
     told = set(within(tables.claims, state, region=False)["province_code" if one is None else "region_code"])
@@ -172,12 +172,21 @@ def _comparable(rows: pl.DataFrame) -> pl.DataFrame:
 def _sum_up(part: pl.DataFrame, code: str) -> tuple:
     """value, its year if there is one, number of regions, names, is it the area's own figure, lowest, highest."""
     own = part.filter(region_code=code)
+    if (part["unit"] == "percent").all() and not own.height:
+        part = _largest(part)
     names = part["region"].unique(maintain_order=True).to_list()
     if own.height:
         return own["value"][0], own["year"][0], len(names), names, True, None, None
     value = part["value"].median() if (part["unit"] == "percent").all() else None
     year = part["year"][0] if part.height == 1 else None
     return value, year, len(names), names, False, part["value"].min(), part["value"].max()
+
+
+def _largest(shares: pl.DataFrame) -> pl.DataFrame:
+    """The most shares that may be compared: of one year and denominator, the newest of equally many."""
+    shares = shares.with_columns(kind=kind())
+    parts = shares.partition_by("year", "kind", maintain_order=True)
+    return max(parts, key=lambda part: (part.height, part["year"][0] or 0))
 
 
 def amount_classes(values: pl.Series) -> list[float]:

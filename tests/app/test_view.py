@@ -45,6 +45,15 @@ def test_a_province_without_its_own_figure_shows_the_median_of_its_regions(make_
     assert (row["value"], row["n"]) == (50, 2)
 
 
+def test_a_median_is_of_one_year_and_denominator(make_tables):
+    said = {"73.16": (40, 2024), "73.71": (60, 2024), "73.06": (90, 2023), "73.08": (10, 2024)}
+    lines = [claim(f"{code} coverage_share {value} {year} all", quote="potensi" if value == 10 else "angkatan kerja")
+             for code, (value, year) in said.items()]  # fmt: skip
+    made = make_tables(*lines)
+    row = areas(made, State(), figures(made, State())).row(by_predicate=pl.col("code") == "73", named=True)
+    assert (row["value"], row["n"], row["low"], row["high"]) == (50, 2, 40, 60)
+
+
 def test_one_province_opens_its_regencies_and_others_stand_outside(tables):
     one = State(provinces=("73",), measure="rank", group="")
     assert areas(tables, one, figures(tables, one)).height == 24
