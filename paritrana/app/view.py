@@ -138,7 +138,8 @@ def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
     Areas are the provinces, or the regencies of the one chosen.
 
     A province's value is its own government's figure, else the median of those of its regencies and cities that may be
-    compared, and `n` how many those are. Only percentages have such a value: placings and amounts of different governments are counted instead.
+    compared, and `n` how many those are. Only percentages have such a value: placings and amounts of different
+    governments are counted instead.
     """
     one = state.provinces[0] if len(state.provinces) == 1 else None
     told = set(within(tables.claims, state, region=False)["province_code" if one is None else "region_code"])

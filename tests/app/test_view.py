@@ -128,6 +128,13 @@ def test_a_median_only_of_enough_regions_of_one_year(make_tables, regions, years
     assert key_figures(made, State(), figures(made, State()), ID)[2][:2] == said
 
 
+def test_a_median_only_of_shares_of_one_denominator(make_tables):
+    of = ["angkatan kerja"] * 4 + ["dari potensi"]
+    made = make_tables(*(claim(f"{code} coverage_share 50 2023 all", quote=words)
+                         for code, words in zip(SEVERAL, of, strict=True)))  # fmt: skip
+    assert not comparable(figures(made, State()))
+
+
 def test_a_province_coloured_by_its_regions_says_whose_figures_they_are(make_tables):
     made = make_tables("73.16 coverage_share 40 2023 all", "73.71 coverage_share 60 2023 all",
                        "64.01 coverage_share 90 2023 all", "81 coverage_share 30 2023 all")  # fmt: skip
