@@ -88,5 +88,5 @@ def test_places_of_one_contest_are_told_apart_by_the_province_of_the_time():
     lines = ["96.71 rank 1 2019 provinsi", "92.02 rank 1 2019 provinsi", "96.01 rank 1 2023 provinsi",
              "92.03 rank 1 2023 provinsi"]  # fmt: skip
     ranks = build_tables([article()], [claim(line) for line in lines]).ranks
-    assert {row["year"]: row["tied"] for row in ranks.iter_rows(named=True)} == {2019: True, 2023: False}
+    assert {row["award_year"]: row["tied"] for row in ranks.iter_rows(named=True)} == {2019: True, 2023: False}
     assert ranks.filter(region_code="96.71")["province_then"].to_list() == ["Papua Barat"]

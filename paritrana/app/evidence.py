@@ -130,7 +130,7 @@ def what(row: dict, words: Words) -> str:
     said = ", ".join(filter(None, parts))
     if row["value"] is not None:
         exact = "" if row["unit"] == "ordinal" else words.label("unit", row["unit"]) if row["unit"] == "people" else ""
-        said += f": **{words.said(row)}** {exact}".rstrip()
+        said += f": **{words.said(row | {'uncertain': False})}** {exact}".rstrip()  # a badge says so
         said += f" {words.label('per', row['per'])}" if row["per"] else ""
     elif row["label"]:
         said += f": {plain(row['label'])}"
@@ -149,10 +149,15 @@ def quoted(row: dict, text: str) -> str:
 def badges(row: dict, tables: Tables, words: Words) -> str:
     """What a reader must know of a figure before using it."""
     found = [("orange", words("evidence.target"))] if row["status"] == "target" else []
+    if of := tables.of.get(row["claim_id"]):
+        share = {"group": row["group"], "denominator": of.code, "denominator_people": of.people}
+        found.append(("gray", words.denominator(share)))
     if row["approximate"]:
         found.append(("orange", words("evidence.approximate")))
     if row["increment"]:
         found.append(("orange", words("evidence.increment")))
+    if row["uncertain"]:
+        found.append(("orange", words("evidence.uncertain")))
     chosen = tables.regions.filter(
         pl.col("claim_ids").str.split(";").list.contains(row["claim_id"]), pl.col("others") > 0
     )
@@ -169,8 +174,13 @@ def badges(row: dict, tables: Tables, words: Words) -> str:
 
 def checks(claim_id: str, tables: Tables, words: Words) -> list[str]:
     """The arithmetic checks a claim takes part in, a line each."""
-    rows = tables.audit.filter(pl.col("claim_ids").str.split(";").list.contains(claim_id))
+    rows = telling(tables.audit).filter(pl.col("claim_ids").str.split(";").list.contains(claim_id))
     return [verdict(row, words) for row in rows.iter_rows(named=True)]
+
+
+def telling(audit: pl.DataFrame) -> pl.DataFrame:
+    """The checks worth a line: not the bounds that a figure merely keeps to."""
+    return audit.filter((pl.col("outcome") != "holds") | ~pl.col("check").str.starts_with("over_"))
 
 
 def verdict(check: dict, words: Words) -> str:

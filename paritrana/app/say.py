@@ -146,8 +146,10 @@ def list_rows(state: State, rows: pl.DataFrame, words: Words, failed: Set[str] =
         spread = words("figure.range", low=words.figure(row["low"], row["unit"]),
                        high=words.figure(row["high"], row["unit"])) if others else ""  # fmt: skip
         what = words.label("group", row["group"]) or words.label("scope", row["scope"])
-        lines = [f"<b>{safe(row['region'])}</b>, {row['province']}", " · ".join(filter(None, [exact, what])), spread,
-                 words("list.fails") if mark else ""]  # fmt: skip
+        of = words("list.of", of=words.label("denominator", row["denominator"])) if row["denominator"] else ""
+        doubt = words("evidence.uncertain") if row["uncertain"] else ""
+        lines = [f"<b>{safe(row['region'])}</b>, {row['province']}", " · ".join(filter(None, [exact, what])), of,
+                 spread, doubt, words("list.fails") if mark else ""]  # fmt: skip
         drawn.append(dict(
             place="" if row["place"] is None or not ordered else words.number(row["place"]),
             name=words.region(row["region"]), note=contest if placed and not ordered else "",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -51,18 +50,21 @@ def files(tables: Tables) -> dict[str, bytes]:
 def geojson(tables: Tables, folder: Path = GEO) -> bytes:
     """Outlines of all provinces, kabupaten and kota (WGS 84), each with its chosen figures and number of articles.
 
-    No articles: nothing was said of the region. Articles but an empty `figures`: nothing that is a figure.
+    `silence` says for each family of measures whether there is a figure, an article without one, or no article.
     """
     figures: dict[str, list[dict]] = {}
     for row in tables.regions.drop("region", "province_code", "province").iter_rows(named=True):
         figures.setdefault(row.pop("region_code"), []).append(row)
-    spoken = tables.claims.select("region_code", "article").unique()
-    articles = Counter(spoken["region_code"].to_list())
+    articles, states = {}, {}
+    for code, family, state, n in tables.silence.select("region_code", "family", "state", "articles").iter_rows():
+        articles[code] = n
+        states.setdefault(code, {})[family] = state
     features = []
     for name in OUTLINES:
         for feature in outlines(folder / f"{name}.geojson"):
             code = feature["id"]
-            properties = feature["properties"] | {"articles": articles[code], "figures": figures.get(code, [])}
+            properties = feature["properties"] | {"articles": articles[code], "silence": states[code]}
+            properties |= {"figures": figures.get(code, [])}
             geometry = feature["geometry"] | {"coordinates": _turned(feature["geometry"]["coordinates"])}
             features.append({"type": "Feature", "id": code, "properties": properties, "geometry": geometry})
     return msgspec.json.encode({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})

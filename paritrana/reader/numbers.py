@@ -18,8 +18,8 @@ SCALES = {
 MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
 HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
 _FIGURE = re.compile(
-    r"(?=[\drsi])(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
-    r"(?P<digits>seratus(?= persen)|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
+    r"(?=[\dri])(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
+    r"(?P<digits>\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
     rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))(?P<an>an)?(?!\w))?"
     r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
 )
@@ -46,7 +46,7 @@ def parse(digits: str, unit: str = "count", scaled: bool = False) -> float | Non
     >>> parse("90,43", "percent"), parse("13.85", "percent")
     (90.43, 13.85)
     """
-    digits = "100" if digits == "seratus" else digits.replace(" ", "")
+    digits = digits.replace(" ", "")
     if digits.isdigit():
         return float(digits)
     whole, comma, decimals = digits.partition(",")

@@ -63,7 +63,7 @@ _DATELINE = re.compile(
 )
 _FIGURE_NEXT = re.compile(r"\s\(?\d[\d.,]*(?:\s?(?:persen|%)|\s(?:ribu|orang|peserta|pekerja))")
 _DATE_NEXT = re.compile(
-    r"\)?,?\s*(?:pada\s)?(?:hari\s)?\(?(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad|\d{1,2}(?:/\d| (?:jan|feb|peb|mar|apr|mei|jun|jul|agu|sep|okt|nov|nop|des)))"
+    r"\)?,?\s*(?:pada\s)?(?:hari\s)?\(?(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad|\d{1,2}[ /])"
 )
 _BRACKETS = re.compile(r"\(.*\)")
 _JOINED = re.compile(r",? ?(?:dan |serta )?(?:nusa tenggara, (?:dan |serta )?)?")

@@ -15,9 +15,8 @@ from .years import printed_year
 
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
-_OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$")
+_OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya)\b|:$")
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
-SEGMENT = ("segmen", "kelompok")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
@@ -61,7 +60,6 @@ class Topic:
     spoken_prize: str | None = None  # a nomination told before those nominated were
     last_money: int | None = None  # the sentence in which money was last taken
     list_target: bool = False  # a list of goals
-    said_group: str | None = None  # the one group that the sentence before named
     list_group: str | None = None  # whom a list counts: "rincian tenaga non-ASN yang terdaftar sebagai berikut:"
     listing_scope: str | None = None  # the level that the list's opening words name
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
@@ -115,7 +113,6 @@ class Topic:
                 self.region = self.story.home
         self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
-        self.said_group = None
         self.level, self.health = None, False
 
     def took(self, last: Last, regions: list[Region], year: int | None) -> None:
@@ -159,14 +156,9 @@ class Topic:
         self.intent = bool(said) and said[-1].key != "done"
         if sentence.text[sentence.end - 1] == ":":
             self.list_target = bool(sentence.of(("cue.goal", "cue.target"))) and not sentence.of("cue.done")
-        self.said_group = None
-        if _OPENS_LIST.search(sentence.folded, sentence.start, sentence.end) and len(self.groups) == 1:
-            if any(sentence.folded[m.start : m.end].startswith(SEGMENT) for m in sentence.of("cue.pointer")):
-                self.list_group = self.groups[0]  # "cakupan segmen ini di tiap daerah"
         if groups := sentence.of("group"):
             if _OPENS_LIST.search(sentence.folded, sentence.start, sentence.end):
                 self.list_group = groups[0].key if len({m.key for m in groups}) == 1 else None
-            self.said_group = groups[0].key if len({m.key for m in groups}) == 1 else None
             self.groups = tuple(dict.fromkeys(m.key for m in groups))
 
     def first_time(self, key: tuple) -> bool:

@@ -25,7 +25,7 @@ PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
 _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
 _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
-_EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja|rt|rw|desa)\b")
+_EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja)")
 DURING = ("selama", "sepanjang")
 _YEARS = re.compile(
     r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
@@ -125,7 +125,6 @@ def _kind(look: Look) -> Mark | None:
         look.said("award.win", look.before)
         or _GOES_ON.match(look.sentence.folded, look.sentence.start)
         or look.said("cue.pointer", look.earlier)
-        or look.said("when", look.earlier)
         or look.topic.money == "benefit"
         and look.said("money.scheme", look.near_clause)
     )

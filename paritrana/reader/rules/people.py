@@ -45,7 +45,7 @@ _OF_EACH = re.compile(
 )
 _MEMBERS_NEXT = re.compile(
     r"\s[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
-    r"(?:iurannya|menjadi peserta|terdaftar|terlindungi|dilindungi|didaftarkan|ditanggung|ikut|diikutkan)\b"
+    r"(?:menjadi peserta|terdaftar|terlindungi|dilindungi|didaftarkan|ditanggung|ikut|diikutkan)\b"
 )
 _MEMBERS_LEAD = re.compile(  # "yang ikut baru 845"
     r"\byang (?:sudah |telah )?(?:ikut|terdaftar|terlindungi|aktif|menjadi peserta|masuk|tercover)(?: baru| hanya| sudah| cuma| sebanyak)*\s*$"
@@ -255,8 +255,6 @@ def part_of_total(look: Look) -> bool:
     cut = look.said("cue.parts", Span(look.part.start, look.start))
     if not cut:
         return False
-    if any(cut[-1].end <= m.end <= look.start for m in look.places):
-        return False  # "Rinciannya, Kota Sorong 58.914 orang terlindungi"
     theirs = Span(max(cut[-1].end, look.before.start), min(look.after.end, look.clause.end))
     return not look.said("group", theirs)
 

@@ -29,7 +29,6 @@ _ONE_TO_LAST = re.compile(
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
     r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
 )
-_WILL = re.compile(r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b")  # "juara satu berhak maju": whoever it is
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
@@ -44,8 +43,6 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     if drafts := _one_to_last(sentence, topic):
         yield from drafts
         return
-    if not sentence.subjects:
-        ranked = [p for p in ranked if not _WILL.match(sentence.folded, p.end)]
     if not ranked:
         return
     places = _not_outdone(sentence)

@@ -22,7 +22,7 @@ _FROM = re.compile(
 )
 _COVERED_NEXT = re.compile(
     r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
-    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|iurannya|kepesertaan|dalam kepesertaan|peserta|aktif|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
+    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|kepesertaan|dalam kepesertaan|peserta|aktif|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
     r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
 )
 _GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
@@ -39,7 +39,6 @@ _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada 
 THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction"}
 _OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
-_PERCENT_OF = re.compile(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"
@@ -58,8 +57,6 @@ def is_potential(look: Look) -> bool:
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
     if look.follows(_COVERED_NEXT):
         return False
-    if look.leads(_PERCENT_OF):
-        return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"
     if look.leads(_GREW_FROM) or look.leads(_OF_TARGET):
         return False
     if kind == "workers" or look.leads(_FROM) or _outnumbers(look):

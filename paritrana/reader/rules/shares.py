@@ -31,7 +31,7 @@ _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
 )
 _BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
-_LEVEL = re.compile(r"\b(?:di angka|pada angka|di level|yakni|yaitu|menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
+_LEVEL = re.compile(r"\b(?:menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
 
 
 @needs("noun.thing")

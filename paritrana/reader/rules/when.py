@@ -17,13 +17,12 @@ SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "y
 _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")
 BUDGETED = ("menganggarkan", "dianggarkan", "menyiapkan", "disiapkan", "mengalokasikan", "dialokasikan")
 _FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")
-OPENING = 40  # characters before a colon in which "target" makes what follows goals
 RIGHT_BEHIND = 4  # characters between "target" and its own figure
 VERSUS = 20  # before "target", in which "di atas" may stand
 _VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
 _AS_GOAL = re.compile(
-    r"\s*(?:\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
-    r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"
+    r"\s*(?:\w+\s){0,7}?akan (?:di|men|ikut)|\s*(?:\w+\s){0,2}"
+    r"(?:sebagai (?:target|sasaran)|yang (?:ditargetkan|ingin dicapai|menjadi target)|akan\b|hendak\b)"
 )
 
 
@@ -37,8 +36,6 @@ def planned(look: Look) -> bool:
         return True
     if look.topic.list_item and look.topic.list_target and not look.said("cue.done", look.before):
         return True
-    if _listed_goals(look):
-        return True
     noun_reach = Span(max(look.before.start, look.clause.start), look.start)
     if look.leads(_IS):  # "Sasaran jangka panjangnya, sesuai RPJPD, ialah cakupan 99,5 persen"
         noun_reach = look.before
@@ -48,15 +45,6 @@ def planned(look: Look) -> bool:
         return look.figure.unit == "count" and _budgeted(look)
     fact = nearest(look.said("cue.done", Span(intent.end, look.start)))
     return fact is None or look.text(fact) in REACHING
-
-
-def _listed_goals(look: Look) -> bool:
-    """ "menguraikan target itu: Kota Gorontalo 70 persen, Bone Bolango 62 persen": all behind the colon are goals."""
-    colon = look.sentence.text.find(": ", look.sentence.start, look.start)
-    if colon < 0 or look.said("cue.done", Span(look.sentence.start, look.start)):
-        return False
-    opening = look.said("cue.goal", Span(max(look.sentence.start, colon - OPENING), colon))
-    return bool(opening) and any(colon < m.start < look.start for m in look.places)
 
 
 def _budgeted(look: Look) -> bool:
@@ -94,7 +82,7 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     if carried is not None and not (relative and relative[0].key == "now"):
         return carried
     if status == "target":
-        return topic.story.now() if _listed_goals(look) else (None, None)
+        return None, None
     known = topic.group_years.get(group or "all")
     now, basis = topic.story.now()
     if known and (group not in ("all", None) or basis == "published") and not relative:

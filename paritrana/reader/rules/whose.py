@@ -23,7 +23,7 @@ _COUNTED_IN = re.compile(
     r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
 _EXAMPLES = re.compile(
-    r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk|kebanyakan|mayoritas|sebagian besar|umumnya|, dari|mulai)\s*(?:yang\s*)?$"
+    r"(?:seperti|dari kalangan|mulai dari|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk)\s*(?:yang\s*)?$"
 )
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")
 _OTHER_VULNERABLE = re.compile(r" lain(?:nya)?\b")
@@ -33,7 +33,6 @@ _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
 _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
 _ITS = re.compile(r"nya\b")
-_FROM = re.compile(r"\bdari\s*$")
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
 )
@@ -106,8 +105,7 @@ def owners(look: Look) -> list[Region]:
         if counted_in and _counted_in(sentence, sentence.figures[0], look.places[0]):
             return [after.region]  # "39.540 orang di Morowali, 33.481 orang di Banggai"
     regions = [m.region for m in runs(sentence, earlier, _JOINED)[-1]]
-    ends = min((m.start for m in look.places if m.start >= look.end), default=sentence.end)
-    theirs = [f for f in sentence.figures if before.end <= f.start < ends and f.unit == figure.unit]
+    theirs = [f for f in sentence.figures if before.end <= f.start and f.unit == figure.unit]
     if len(regions) > 1 and len(theirs) > 1:
         if look.said("cue.respectively", Span(before.end, look.start)):
             return _nth(figure, theirs, regions)
@@ -153,9 +151,6 @@ def group_of(look: Look) -> str | None:
         after = look.said("group", look.just_after(RIGHT_AFTER + SAME_RUN))
         return _choose(look, after) if after else None
     if after and after[0].start - look.end < RIGHT_AFTER:
-        further = [m for m in look.said("group", look.after) if m.start > after[-1].end]
-        while further and _coordinated(look, [after[-1], further[0]]):
-            after = [*after, further.pop(0)]  # "16.020 nelayan, pengojek, dan pemulung"
         return _choose(look, after)
     if before := look.said("group", look.before):
         return _choose(look, _last_run(before))
@@ -180,7 +175,7 @@ def _group_spoken_of(look: Look) -> str | None:
         if unit == "IDR" and len(topic.groups) == 1:
             return topic.groups[0]
     if unit != "count":
-        return topic.list_group if topic.list_group and _beside_region(look) else None
+        return None
     if look.said("cue.sum", look.earlier):
         return None
     last = topic.people
@@ -189,8 +184,6 @@ def _group_spoken_of(look: Look) -> str | None:
             return last.group
         if topic.list_item and len(topic.groups) == 1:
             return topic.groups[0]
-        if topic.said_group and not look.leads(_FROM):
-            return topic.said_group
     if topic.list_group and _beside_region(look):
         return topic.list_group
     if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
@@ -204,8 +197,6 @@ def _points_back(look: Look) -> bool:
     if look.said("cue.pointer", Span(look.sentence.start, look.clause.end)):
         return True
     persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)
-    if look.figure.unit == "count":
-        persons = [*persons, *look.said("noun.workers", Span(look.near_clause.start, look.start))]
     return any(_ITS.search(look.sentence.folded, m.start, m.end) for m in persons)
 
 
@@ -270,8 +261,7 @@ def _choose(look: Look, run: list[Mark]) -> str:
     keys = [mark.key for mark in run]
     if {"formal", "informal"} <= set(keys):
         return "all"
-    trades = OCCUPATIONS | {"other"}
-    if len(set(keys) & trades) > 1 and set(keys) <= trades and _coordinated(look, run):
+    if len(set(keys) & OCCUPATIONS) > 1 and set(keys) <= OCCUPATIONS and _coordinated(look, run):
         return "other"  # "25.000 nelayan dan pengemudi ojek"
     if "vulnerable" in keys[1:] and _OTHER_VULNERABLE.match(look.sentence.folded, run[keys.index("vulnerable")].end):
         return "vulnerable"  # "nelayan, pengemudi ojek, dan pekerja rentan lainnya"
