@@ -15,7 +15,7 @@ def main() -> None:
     """Load, restore what the URL asks for, draw the filters, run the page, write the URL."""
     st.logo(f"/app/static/logo-{theme.name()}.svg", size="large")
     try:
-        tables, choices = data.load()
+        tables, choices = data.load(filters.asked_day())
     except ParitranaError as error:
         words = load_words("id")
         st.warning(f"{words('problem.data')}\n\n`{error}`")
@@ -31,7 +31,7 @@ def main() -> None:
     st.session_state.pages = pages
     page = st.navigation(list(pages.values()), position="top")
     filters.front_door(choices, words)
-    filters.notes(words)
+    filters.notes(tables, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
             st.code("\n".join(tables.problems), language=None, wrap_lines=True)

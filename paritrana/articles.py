@@ -19,6 +19,7 @@ META = ("id", "publisher", "url", "published", "place", "title")
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z_]+):[ \t]*(.*)")
 _LETTER = re.compile(r"[^\W\d_]")
+_HALF = re.compile("[\ud800-\udfff]")
 FRONT_EXAMPLE = (
     "begin it with lines of `id:`, `publisher:`, `url:`, `published:`, `place:`, `title:` between two lines of ---"
 )
@@ -37,7 +38,7 @@ def read_articles(*paths: Path | str, front_matter: bool = False) -> tuple[list[
                 if article.id in seen:
                     raise SeedError(
                         f"id {article.id!r} is used twice, first in {seen[article.id]}",
-                        str(path),
+                        f"{path}{line_of(path, article.id)}",
                         "give it an id of its own",
                     )
                 seen[article.id] = path.name
@@ -59,16 +60,25 @@ def article_from_text(
     if not _LETTER.search(body):
         raise SeedError("no text", where, "put the article's text into it or remove it")
     if published := meta.get("published"):
-        try:
-            meta["published"] = datetime.date.fromisoformat(published).isoformat()
-        except ValueError:
-            raise SeedError(
-                f"published is {published!r}, not a date", where, "write it as 2024-08-09 or leave it empty"
-            ) from None
+        meta["published"] = _day(published, where)
     title = meta.get("title")
     if title and not body.startswith(title):
         body = f"{title}\n\n{body}"
     return Article(id=id, text=body, path=path, **meta)
+
+
+def line_of(path: Path | str, said: str) -> str:
+    """ ":12" for the first line of a file with these words, "" where no line has them."""
+    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((f":{number}" for number, line in enumerate(lines, start=1) if said in line), "")
+
+
+def _day(said: str, where: str) -> str:
+    try:
+        return datetime.date.fromisoformat(said).isoformat()
+    except ValueError:
+        mend = "write it as 2024-08-09 or leave it empty"
+        raise SeedError(f"published is {said!r}, not a date", where, mend) from None
 
 
 def _files(paths: Iterable[Path | str], errors: list[SeedError]) -> Iterable[Path]:
@@ -90,7 +100,8 @@ def _read_file(path: Path, front_matter: bool, errors: list[SeedError]) -> Itera
     if not raw.strip():
         raise SeedError("empty", str(path), "put the article's text into it or remove it")
     if b"\0" in raw:
-        raise SeedError("binary, not text", str(path), "save it as UTF-8 text")
+        line = raw[: raw.index(b"\0")].count(b"\n") + 1
+        raise SeedError("binary, not text", f"{path}:{line}", "save it as UTF-8 text")
     if suffix in (".html", ".htm"):
         yield _from_html(raw, path)
         return
@@ -106,7 +117,8 @@ def _read_file(path: Path, front_matter: bool, errors: list[SeedError]) -> Itera
         return
     meta, body = _split_front(text, path, required=front_matter and suffix == ".md")
     meta.setdefault("id", path.stem)
-    yield article_from_text(body, path=str(path), **meta)
+    first = text.count("\n", 0, len(text) - len(body)) + 1
+    yield article_from_text(body, path=str(path), where=f"{path}:{first}", **meta)
 
 
 def _split_front(text: str, path: Path, required: bool) -> tuple[dict[str, str], str]:
@@ -127,7 +139,7 @@ def _split_front(text: str, path: Path, required: bool) -> tuple[dict[str, str],
                 f"known keys, once each: {', '.join(META)}",
             )
         if value := pair[2].strip().strip("\"'"):
-            meta[pair[1]] = value
+            meta[pair[1]] = _day(value, f"{path}:{number}") if pair[1] == "published" else value
     if required and "id" not in meta:
         raise SeedError("front matter without an id", f"{path}:1", "add a line `id: ...`")
     return meta, text[found.end() :]
@@ -144,6 +156,8 @@ def _from_lines(text: str, path: Path, errors: list[SeedError]) -> Iterable[Arti
                 raise SeedError("no `text`", where, 'each line is {"id": ..., "text": ...}')
             meta = {key: str(row[key]) for key in META if row.get(key) not in (None, "")}
             meta.setdefault("id", f"{path.stem}-{number}")
+            if _HALF.search("".join([row["text"], *meta.values()])):
+                raise SeedError("half a character (\\ud800 to \\udfff alone)", where, "write the whole character")
             yield article_from_text(row["text"], path=str(path), where=where, **meta)
         except ValueError:
             errors.append(SeedError("not JSON", where, 'each line is {"id": ..., "text": ...}'))

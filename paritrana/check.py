@@ -48,12 +48,13 @@ def _words() -> Iterator[str]:
 
 
 def _regions() -> Iterator[str]:
-    from .regions import all_aliases, all_regions
+    from .regions import all_aliases, all_regions, all_successions
 
     for code, region in all_regions().items():
         if region.province_code not in all_regions():
             yield f"{GEO / 'regions.csv'}: {code} is in province {region.province_code}, which is none; mend the code"
     all_aliases()
+    all_successions()
 
 
 def _outlines() -> Iterator[str]:

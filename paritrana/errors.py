@@ -30,5 +30,9 @@ class CorrectionError(ParitranaError):
     """A correction that is malformed, names no claim, or is no longer needed."""
 
 
+class DayError(ParitranaError):
+    """A day that is none."""
+
+
 class OutputError(ParitranaError):
     """A place that cannot be written to."""

@@ -13,7 +13,7 @@ def lines(reading: Reading) -> Iterable[str]:
     article = reading.article
     yield f"{article.id}: {len(reading.claims)} claims, {len(reading.rejections)} turned down"
     for claim in reading.claims:
-        yield f"  + {_said(claim)}"
+        yield f"  + {said(claim)}"
         yield f"      {_printed(article.text, claim)}   rule {claim.rule}"
         yield f"      {claim.quote}"
     for rejection in reading.rejections:
@@ -24,7 +24,8 @@ def lines(reading: Reading) -> Iterable[str]:
         yield f"      {rejection.quote}"
 
 
-def _said(claim: Claim) -> str:
+def said(claim: Claim) -> str:
+    """What a claim says, in a line."""
     value = "" if claim.value is None else f"{claim.value:,.10g} {label('unit', claim.unit, 'en')}"
     year = f"{claim.year} ({label('year_basis', claim.year_basis, 'en')})" if claim.year else "no year"
     parts = (

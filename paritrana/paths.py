@@ -10,3 +10,5 @@ DATA = PACKAGE / "data"
 GEO = ROOT / "geo"
 SEEDS = ROOT / "seeds"
 GOLD = ROOT / "tests" / "gold"  # in a checkout only
+# of an installed wheel: the user's own cache
+CACHE = (Path.home() / ".cache" if _SHIPPED.is_dir() else ROOT / ".cache") / "paritrana"

@@ -1,11 +1,12 @@
-"""The gazetteer: every province, kabupaten and kota with its official codes, from geo/*.csv."""
+"""The gazetteer: every province, kabupaten and kota with its official codes, from geo/*.csv; and what was in which."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -39,6 +40,15 @@ class Alias(msgspec.Struct, frozen=True, kw_only=True):
     alias: str
     code: str
     note: Literal["", "everyday", "spelling", "former name", "needs a type word"] = ""
+
+
+class Succession(msgspec.Struct, frozen=True, kw_only=True):
+    """A province cut out of another: until `date` its regions were those of `from_code`. `law`: "UU 20/2012"."""
+
+    province_code: str
+    from_code: str
+    law: Annotated[str, msgspec.Meta(pattern=r"^UU \d+/\d{4}$")]
+    date: datetime.date
 
 
 def read_rows(path: Path, kind: type) -> list:
@@ -84,3 +94,44 @@ def all_aliases(folder: Path = GEO) -> list[Alias]:
                 f"alias {row.alias!r} names no region {row.code!r}", f"{folder / 'aliases.csv'}:{line}", "mend the code"
             )
     return aliases
+
+
+@cache
+def all_successions(folder: Path = GEO) -> dict[str, Succession]:
+    """Code of a younger province -> where it came from. Raises DataError for a code unknown or used twice."""
+    path, found = folder / "succession.csv", {}
+    for line, row in enumerate(read_rows(path, Succession), start=2):
+        for code in (row.province_code, row.from_code):
+            if code not in all_regions() or all_regions()[code].level != "provinsi":
+                raise DataError(f"{code!r} is no province", f"{path}:{line}", "mend the code")
+        if row.province_code in found:
+            raise DataError(f"province {row.province_code} stands twice", f"{path}:{line}", "delete one line")
+        found[row.province_code] = row
+    return found
+
+
+def succession(code: str, year: int | None) -> Succession | None:
+    """The law that has moved a kabupaten or kota to another province since that year; None where none has.
+
+    In the year of the law itself the old province counts: the year began in it. Without a year nothing is known.
+    """
+    law = all_successions().get(code[:2])
+    return law if law and year is not None and len(code) > 2 and year <= law.date.year else None
+
+
+def has_been_in(code: str, province: str) -> bool:
+    """Is the region in this province, or has it ever been: ("96.71", "92") and ("96.71", "96")?"""
+    law = all_successions().get(code[:2])
+    return code[:2] == province or law is not None and has_been_in(law.from_code, province)
+
+
+def province_then(code: str, year: int | None) -> str | None:
+    """The province a region was in that year, where it is in another today: ("96.71", 2019) -> "Papua Barat"."""
+    law = succession(code, year)
+    return all_regions()[law.from_code].province if law else None
+
+
+def parts_then(code: str, year: int | None) -> list[str]:
+    """The provinces of today that a province still held that year: ("91", 2021) -> ["Papua Selatan", ...]."""
+    laws = [law for law in all_successions().values() if law.from_code == code and year is not None]
+    return [all_regions()[law.province_code].province for law in laws if year <= law.date.year]

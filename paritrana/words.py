@@ -58,7 +58,8 @@ class Words:
         marks = [("target", row.get("status") == "target"), ("increment", row.get("increment")),
                  ("about", row.get("approximate"))]  # fmt: skip
         figure = self.figure(row["value"], row["unit"], short)
-        return " ".join([*(self("figure." + mark) for mark, holds in marks if holds), figure])
+        doubt = [f"({self('evidence.uncertain')})"] if row.get("uncertain") else []
+        return " ".join([*(self("figure." + mark) for mark, holds in marks if holds), figure, *doubt])
 
     def range(self, low: float, high: float, unit: str) -> str:
         """ "53–90,43 %"; one figure where both ends are the same."""
@@ -80,10 +81,19 @@ class Words:
 
     def denominator(self, row: dict) -> str:
         """What a row of table `coverage` is a percentage of."""
-        group = self.label("group", row["group"])
-        if row["denominator"] == "stated" and row["potential"] is not None:
-            return self("coverage.of_stated", group=group, n=self.number(row["potential"]))
-        return self("coverage.of_unstated", group=group)
+        group, code = self.label("group", row["group"]), row["denominator"]
+        of = group if code == "group" else self.label("denominator", code)
+        if row["denominator_people"] is not None:
+            of = group if code == "unstated" else of
+            return self("coverage.of_counted", of=of, n=self.number(row["denominator_people"]))
+        return self("coverage.of_unstated", group=group) if code == "unstated" else self("coverage.of", of=of)
+
+    def standing(self, row: dict) -> str:
+        """The place of a row of table `coverage` among those that may be compared; "" where it stands alone."""
+        if not row["share_place"] or row["share_reporting"] < 2:
+            return ""
+        where = "coverage.standing" if row["region_code"] != row["province_code"] else "coverage.standing_nation"
+        return self(where, place=row["share_place"], reporting=row["share_reporting"], there=row["share_governments"])
 
     @staticmethod
     def caption(*parts: str) -> str:

@@ -7,13 +7,14 @@ from paritrana.regions import all_regions
 from paritrana.tables.schemas import UNITS
 
 _number = count(1)
+MARKS = {"target": {"status": "target"}, "+": {"increment": True}, "~": {"approximate": True}, "?": {"uncertain": True}}
 
 
 def claim(text: str = "", **fields) -> Claim:
     """A claim from a line such as "73.16 covered 25000 formal 2023 target +", and fields by name over it.
 
     The line: region code, measure, value (or -), then in any order a year, a group, a scope, target, + (addition),
-    ~ (approximate).
+    ~ (approximate), ? (reading uncertain).
     """
     code, measure, value, *rest = (text or "73.16 award -").split()
     region = all_regions()[code]
@@ -28,8 +29,8 @@ def claim(text: str = "", **fields) -> Claim:
             made |= {"year": int(word), "year_basis": "stated"}
         elif word in ("provinsi", "zona", "nasional"):
             made["scope"] = word
-        elif word in ("target", "+", "~"):
-            made |= {"target": {"status": "target"}, "+": {"increment": True}, "~": {"approximate": True}}[word]
+        elif word in MARKS:
+            made |= MARKS[word]
         elif word in ("person", "month", "per-year"):
             made["per"] = word.removeprefix("per-")
         else:

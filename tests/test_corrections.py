@@ -104,6 +104,12 @@ def test_given_a_list_bad_entries_are_passed_over_and_the_rest_holds(tmp_path):
     assert made.claims == () and [error.where[-12:] for error in errors] == ["correction 1"]
 
 
+def test_a_person_can_mark_a_reading_as_doubtful(tmp_path):
+    mark = 'action = "amend"\nexpect = {value = 1}\nclaim = {uncertain = true}'
+    (made,) = corrected(tmp_path, mark, claims=[claim("73.16 rank 1")]).claims
+    assert made.uncertain and made.value == 1
+
+
 def test_an_id_is_the_one_that_the_reader_gives():
     said = read(article_from_text("Kota Ambon menjadi Juara I Paritrana Award 2022 tingkat Provinsi Maluku.")).claims
     assert said and [identified(item) for item in said] == list(said)

@@ -2,13 +2,16 @@
 
 import random
 
+import polars as pl
 import pytest
 from making import article, claim
 
 from paritrana.dictionary import column, label, load_dictionary
 from paritrana.errors import DataError
-from paritrana.models import Claim, Group, Measure
+from paritrana.models import Claim, Group, Measure, Rejection
+from paritrana.tables.clocks import dated
 from paritrana.tables.frames import build_tables
+from paritrana.tables.guard import linked
 from paritrana.tables.rounding import rounding
 from paritrana.tables.schemas import ORDER, SCHEMAS
 
@@ -32,7 +35,7 @@ def rows(frame, *names):
 
 
 def test_claims_table_has_the_fields_of_a_claim():
-    assert tables("73.16 rank 1 2023 provinsi").claims.columns == list(Claim.__struct_fields__)
+    assert tables("73.16 rank 1 2023 provinsi").claims.columns == [*Claim.__struct_fields__, "province_then"]
 
 
 def test_every_column_and_code_is_in_the_dictionary():
@@ -50,7 +53,8 @@ def test_every_column_and_code_is_in_the_dictionary():
 
 def test_no_claims_at_all():
     made = tables()
-    assert {name: frame.height for name, frame in made.frames().items()} == dict.fromkeys(SCHEMAS, 0)
+    heights = {name: frame.height for name, frame in made.frames().items()}
+    assert heights == dict.fromkeys(SCHEMAS, 0) | {"silence": 552 * 5}
     assert made.as_of == "" and list(made.frames()) == list(SCHEMAS)
 
 
@@ -120,7 +124,9 @@ def test_articles_count_claims_regions_and_corrections():
 def test_the_same_placing_in_two_articles_is_one_row_with_the_surest_year():
     late = claim("73.16 rank 1 2023 provinsi", article="b", year_basis="award_name")
     made = tables("73.16 rank 1 2023 provinsi", late)
-    assert rows(made.ranks, "place", "articles", "year_basis", "tied") == [(1, 2, "award_name", False)]
+    assert rows(made.ranks, "place", "articles", "award_year", "award_year_basis", "data_year", "tied") == [
+        (1, 2, 2023, "award_name", None, False)
+    ]
     assert made.ranks["claim_ids"][0].split(";")[0] == late.claim_id
 
 
@@ -176,7 +182,7 @@ def test_choice(lines, value, articles, others, low, high):
 
 def test_no_year_is_a_year_of_its_own_and_no_other_years_figure_fills_it():
     made = tables("73.16 covered 5 all", "73.16 covered 7 all 2023", "73.16 potential 10 all 2022")
-    assert rows(made.coverage, "year", "covered", "potential") == [(2023, 7, None), (None, 5, None)]
+    assert rows(made.coverage, "data_year", "covered", "potential") == [(2023, 7, None), (None, 5, None)]
 
 
 def test_additions_and_figures_per_person_are_not_chosen_but_yearly_ones_are():
@@ -195,21 +201,130 @@ def test_coverage_sets_share_covered_and_potential_side_by_side():
         "64.01 coverage_share 90.43 all 2023", "64.01 covered 81436 all 2023 ~", "64.01 potential 90052 all 2023",
         "b: 64.01 coverage_share 89 all 2023", "b: 64.01 coverage_share 90.43 formal 2023",
     )  # fmt: skip
-    names = ("group", "share", "share_low", "share_high", "covered", "potential", "denominator", "articles")
+    names = ("group", "share", "share_low", "share_high", "covered", "potential", "articles", "article_ids")
     assert rows(made.coverage, *names) == [
-        ("all", 89.0, 89.0, 90.43, 81436.0, 90052.0, "stated", 2),
-        ("formal", 90.43, 90.43, 90.43, None, None, "unstated", 1),
+        ("all", 89.0, 89.0, 90.43, 81436.0, 90052.0, 2, "b;a"),
+        ("formal", 90.43, 90.43, 90.43, None, None, 1, "b"),
     ]
-
-
-def test_a_potential_of_another_article_is_not_what_the_share_is_of():
-    made = tables("64.01 coverage_share 90 all 2023", "b: 64.01 potential 90052 all 2023")
-    assert rows(made.coverage, "denominator", "potential") == [("unstated", 90052)]
 
 
 def test_a_potential_alone_is_no_coverage_and_zero_is_a_figure():
     made = tables("64.01 potential 90052 all 2023", "96.71 covered 0 informal 2023")
     assert rows(made.coverage, "region_code", "covered") == [("96.71", 0)]
+
+
+# ---------------------------------------------------------------- two clocks
+
+
+def test_award_and_data_have_a_year_of_their_own():
+    named = claim("73.16 coverage_rank 3 2023 provinsi", year_basis="award_name")
+    made = tables("73.16 rank 1 2022 provinsi", "73.16 coverage_share 40 all 2021", named,
+                  "73.16 coverage_rank 2 2024 provinsi", "73.16 nominee - provinsi",
+                  "73.16 award - 2025 nasional target", "73.16 coverage_share 60 all 2026 target")  # fmt: skip
+    clocks = ("award_year", "award_year_basis", "data_year", "data_year_basis")
+    found = {row[0]: row[1:] for row in rows(made.ranks, "measure", *clocks) if row[0] != "coverage_rank"}
+    assert found == {"rank": (2022, "stated", None, None), "nominee": (None,) * 4}
+    places = made.ranks.filter(measure="coverage_rank")
+    assert rows(places, "place", *clocks) == [(3, 2023, "award_name", None, None), (2, None, None, 2024, "stated")]
+    shares = made.regions.filter(measure="coverage_share", status="actual")
+    assert rows(shares, *clocks) == [(None, None, 2021, "stated")]
+    assert rows(made.coverage, "data_year", "data_year_basis") == [(2021, "stated")]
+    due = ("measure", "award_year", "award_year_basis", "due_year", "due_year_basis")
+    assert rows(made.targets, *due) == [
+        ("award", 2025, "stated", None, None), ("coverage_share", None, None, 2026, "stated"),
+    ]  # fmt: skip
+
+
+def test_the_app_reads_either_clock():
+    made = tables("73.16 rank 1 2022 provinsi", "73.16 coverage_share 40 all 2021", "73.16 nominee - nasional")
+    assert sorted(rows(dated(made.regions), "measure", "year"), key=str) == [
+        ("coverage_share", 2021), ("nominee", None), ("rank", 2022),
+    ]  # fmt: skip
+    assert dated(made.claims) is made.claims
+
+
+# ---------------------------------------------------------------- several articles
+
+
+def test_the_same_figure_is_one_line_with_all_its_sources():
+    made = tables("73.16 covered 5 all 2023", "b: 73.16 covered 5 all 2023", "c: 73.16 covered 9 all 2023")
+    assert rows(made.regions, "value", "articles", "others", "article_ids") == [(5, 2, 1, "a;b")]
+    assert rows(made.coverage, "covered", "articles", "article_ids") == [(5, 3, "a;b;c")]
+    assert len(made.regions["claim_ids"][0].split(";")) == 3
+    made = tables("73.16 rank 1 2023 provinsi", "b: 73.16 rank 1 2023 provinsi", "c: 73.16 rank 2 2023 provinsi")
+    assert rows(made.ranks, "place", "articles", "article_ids") == [(1, 2, "a;b"), (2, 1, "c")]
+
+
+# ---------------------------------------------------------------- doubtful readings
+
+
+def test_a_doubtful_reading_never_wins_over_a_certain_one():
+    made = tables("73.16 covered 9 all 2023", "b: 73.16 covered 5 all 2023 ?", "c: 73.16 covered 5 all 2023 ?")
+    assert rows(made.regions, "value", "articles", "others", "uncertain") == [(9, 1, 2, False)]
+    assert rows(made.coverage, "covered", "uncertain") == [(9, False)]
+
+
+def test_one_certain_reading_makes_a_figure_certain_and_stands_first():
+    made = tables("73.16 rank 1 2023 provinsi ?", "b: 73.16 rank 1 2023 provinsi")
+    assert made.ranks["uncertain"].to_list() == made.regions["uncertain"].to_list() == [False]
+    assert made.regions["article"].to_list() == ["b"]
+
+
+def test_where_the_only_reading_is_doubtful_the_tables_say_so():
+    made = tables("73.16 coverage_share 50 all 2023 ?", "73.16 rank 1 2023 provinsi ?",
+                  "73.16 covered 5 all 2024 target ?")  # fmt: skip
+    assert made.claims["uncertain"].all() and Claim.__struct_fields__[-1] == "uncertain"
+    for frame in (made.ranks, made.coverage, made.targets, made.regions):
+        assert frame["uncertain"].all(), frame
+
+
+# ---------------------------------------------------------------- silence
+
+
+def test_silence_tells_a_figure_from_an_article_from_none():
+    named = article("b", "Bupati Kabupaten Gowa dan Kota Makassar hadir di kantor BPJS Cabang Bone.")
+    made = tables("73.16 covered 5 all 2023", "73.16 covered 9 all 2024 target", articles=[named]).silence
+    told = rows(made, "region_code", "family", "state", "articles", "claims")
+    state = {row[:2]: row[2:] for row in told}
+    assert len(state) == made.height == 552 * 5
+    assert state["73.16", "coverage"] == ("figure", 1, 1) and state["73.16", "promise"] == ("figure", 1, 1)
+    assert state["73.16", "placing"] == ("no_figure", 1, 0)
+    assert state["73.06", "coverage"] == state["73.71", "money"] == ("no_figure", 1, 0)
+    assert state["73.08", "coverage"] == ("no_article", 0, 0)
+
+
+def test_a_figure_turned_down_names_its_region_a_place_turned_down_does_not():
+    def turned_down(reason, region):
+        return Rejection(article="a", reason=reason, region=region, start=0, end=1, quote="x")
+
+    rejections = {"a": (turned_down("premium", "Kabupaten Gowa"), turned_down("place_office", "Kabupaten Bone"))}
+    made = build_tables([article()], [], rejections=rejections).silence
+    assert set(made.filter(state="no_figure")["region"]) == {"Kabupaten Gowa"}
+
+
+# ---------------------------------------------------------------- links
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("targets", "evidence_claim_id"), ("coverage", "claim_ids"), ("ranks", "article_ids")]
+)
+def test_a_row_that_names_a_missing_claim_or_article_is_named(table, column):
+    made = tables("73.16 coverage_share 40 all 2024 target", "b: 73.16 coverage_share 41 all 2024", "73.16 rank 1 2023")
+    broken = made.frames() | {table: made.frames()[table].with_columns(pl.lit("lost").alias(column))}
+    with pytest.raises(DataError, match=f"table {table}.*{column} names 'lost'.*claim_id"):
+        linked(broken)
+
+
+def test_a_row_too_few_is_seen():
+    made = tables("73.16 rank 1 2023").frames()
+    with pytest.raises(DataError, match="rows of silence instead of"):
+        linked(made | {"silence": made["silence"].head(5)})
+
+
+def test_a_promise_that_is_lost_is_seen():
+    made = tables(SHARE).frames()
+    with pytest.raises(DataError, match="0 promises instead of 1"):
+        linked(made | {"targets": made["targets"].clear()})
 
 
 # ---------------------------------------------------------------- promises
@@ -282,6 +397,67 @@ def test_an_earlier_article_is_no_evidence():
     dated = [article("a", published="2024-06-01"), article("b", published="2024-01-01")]
     row = promise("73.16 coverage_share 40 all 2024 target", "b: 73.16 coverage_share 45 all 2024", articles=dated)
     assert (row["outcome"], row["latest"], row["said_on"]) == ("due_later", None, "2024-06-01")
+
+
+def said_of(line, quote, **fields):
+    return claim(line, quote=quote, **fields)
+
+
+def test_a_promise_is_judged_only_by_a_figure_of_its_own_denominator():
+    pledged = said_of("73.16 coverage_share 40 all 2024 target", "40 persen angkatan kerja")
+    same = said_of("73.16 coverage_share 41 all 2025", "41 persen angkatan kerja", article="b")
+    other = said_of("73.16 coverage_share 41 all 2025", "41 persen dari potensi", article="b")
+    silent = said_of("73.16 coverage_share 41 all 2025", "41 persen", article="b")
+    assert promise(pledged, same)["outcome"] == "kept"
+    for figure in (other, silent):
+        row = promise(pledged, figure)
+        assert (row["outcome"], row["latest"], row["denominator"]) == ("no_later_evidence", None, "labour_force")
+
+
+def test_a_promised_share_is_of_what_the_shares_of_now_in_its_article_are_of():
+    row = promise(said_of("73.16 coverage_share 29 all 2025", "29 persen angkatan kerja"),
+                  "73.16 coverage_share 52 all 2026 target")  # fmt: skip
+    assert (row["denominator"], row["baseline"]) == ("labour_force", 29)
+
+
+def test_both_sentences_stand_in_the_ledger():
+    row = promise(said_of("73.16 coverage_share 40 all 2024 target", "Akan 40 persen."),
+                  said_of("73.16 coverage_share 41 all 2024", "Kini 41 persen.", article="b"))  # fmt: skip
+    assert (row["quote"], row["evidence_quote"], row["evidence_article"]) == ("Akan 40 persen.", "Kini 41 persen.", "b")
+    assert (row["due_year_basis"], row["latest_year_basis"]) == ("stated", "stated")
+
+
+def test_a_promise_that_two_articles_repeat_is_one_row_as_first_said():
+    dated = [article("a", published="2024-06-01"), article("b", published="2023-01-01")]
+    row = promise("73.16 covered 100 farmers 2030 target", "b: 73.16 covered 100 farmers 2030 target", articles=dated)
+    assert (row["said_on"], row["article"], row["articles"], row["article_ids"]) == ("2023-01-01", "b", 2, "b;a")
+    assert len(row["claim_ids"].split(";")) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["73.16 covered 5 other 2024 target", "b: 73.16 covered 9 other 2025"],  # who knows whether the same people
+        ["73.16 pledge - 2024 target", "b: 73.16 pledge - 2024"],
+        [claim("73.16 instrument - 2024 target", label="perda"),
+         claim("73.16 instrument - 2024", label="perbup", article="b")],
+    ],
+)  # fmt: skip
+def test_what_may_be_another_thing_settles_no_promise(lines):
+    assert promise(*lines, as_of="2026")["outcome"] == "no_later_evidence"
+
+
+def test_a_named_rule_that_came_is_a_promise_kept_and_so_is_a_place_for_an_award():
+    row = promise(claim("73.16 instrument - 2024 target", label="Perda A"),
+                  claim("73.16 instrument - 2024", label="perda a", article="b"))  # fmt: skip
+    assert row["outcome"] == "kept"
+    assert promise("34 award - 2021 nasional target", "b: 34 rank 2 2021 nasional")["outcome"] == "kept"
+
+
+def test_doubtful_evidence_settles_nothing_where_there_is_certain_evidence():
+    row = promise(SHARE, "b: 73.16 coverage_share 41 all 2024 ?", "c: 73.16 coverage_share 39 all 2025")
+    assert (row["outcome"], row["latest"], row["uncertain"]) == ("missed", 39, False)
+    assert promise(SHARE, "b: 73.16 coverage_share 41 all 2024 ?")["uncertain"]
 
 
 def test_as_of_says_what_is_due_later():

@@ -34,7 +34,7 @@ def page(tables: Tables, state: State, words: Words) -> None:
     with right:
         _taken(claims, state.claim, tables, words)
         _turned_down(tables.rejections.get(article.id, ()), words)
-        _audit(tables.audit.filter(article=article.id), words)
+        _audit(evidence.telling(tables.audit).filter(article=article.id), words)
 
 
 def _names(tables: Tables, state: State) -> list[str]:

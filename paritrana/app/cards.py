@@ -74,6 +74,7 @@ def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> No
         row = rows.row(0, named=True)
         said = words("coverage.one", region=row["region"], value=findings.share(row, words),
                      year=words.year(row["year"]), of=words.denominator(row))  # fmt: skip
+        said = " ".join(filter(None, [said, words.sentence(words.standing(row))]))
         _alone("coverage", said, row["claim_ids"], tables, words)
     else:
         drawn = coverage_chart(rows, words, palette, ROWS, failed)
@@ -87,7 +88,7 @@ def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> No
 @st.fragment
 def targets(tables: Tables, state: State, words: Words, palette: Palette) -> None:
     """Promises with a figure as arrows, the others as lines of text."""
-    told = within(tables.targets, state, year="due_year")
+    told = within(tables.targets, state)
     rows = in_order(told)
     _head(findings.target_words(rows.head(ROWS), tables.claims, words) if rows.height > 1 else words("target.title"),
           words("target.about"))  # fmt: skip

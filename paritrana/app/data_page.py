@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from ..dictionary import load_dictionary
+from ..tables.audit import verdicts
 from ..tables.frames import Tables
 from ..words import Words
 from . import evidence
@@ -43,13 +44,21 @@ def page(tables: Tables, words: Words) -> None:
 
 
 def _checks(tables: Tables, words: Words) -> None:
-    """Every arithmetic check with its outcome, those that fail first, each with the way to its sentences."""
+    """How many checks hold; those that do not, the failed ones first, each with the way to its sentences."""
     st.markdown(f"#### {words('data.checks')}")
-    st.markdown(words("data.checks_text" if tables.audit.height else "data.checks_none"))
-    order = pl.col("outcome").replace_strict(_FIRST, default=2, return_dtype=pl.Int8)
-    for row in tables.audit.sort(order, maintain_order=True).iter_rows(named=True):
+    if not tables.audit.height:
+        st.markdown(words("data.checks_none"))
+        return
+    counts = {verdict: words.number(n) for verdict, n in verdicts(tables.audit).items()}
+    st.markdown(words("data.checks_text", n=words.number(tables.audit.height), **counts))
+    articles = dict(tables.claims.select("claim_id", "article").iter_rows())
+    order = pl.col("outcome").replace_strict(_FIRST, return_dtype=pl.Int8)
+    rows = tables.audit.filter(pl.col("outcome").is_in(list(_FIRST))).sort(order, maintain_order=True)
+    for row in rows.iter_rows(named=True):
         name = evidence.plain(words.caption(words.region(row["region"]), words.label("check", row["check"])))
         with st.container(gap=None):
             st.markdown(f"**{name}** {evidence.verdict(row, words)}")
-            st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
-                         query_params=st.session_state.query | {"claim": row["claim_ids"].split(";")[0]})  # fmt: skip
+            first = {articles[claim]: claim for claim in reversed(row["claim_ids"].split(";"))}  # one of each article
+            for claim in sorted(first.values(), key=row["claim_ids"].index):
+                st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
+                             query_params=st.session_state.query | {"claim": claim})  # fmt: skip

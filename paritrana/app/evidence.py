@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from ..models import Article
+from ..regions import all_regions, parts_then, succession
 from ..tables.frames import Tables
 from ..words import Words
 
@@ -72,6 +73,8 @@ def one(row: dict, tables: Tables, words: Words) -> None:
     link = f"[{words('evidence.link')}](<{article.url}>)" if web(article.url) else words("evidence.no_link")
     st.markdown(f":small[{publisher} · {published(article, tables, words)} · {link}]")
     st.markdown(badges(row, tables, words))
+    if said := then(row["region_code"], row["year"], words):
+        st.markdown(f":small[:gray[{said}]]")
     for line in checks(row["claim_id"], tables, words):
         st.markdown(line)
     rule = (
@@ -81,6 +84,27 @@ def one(row: dict, tables: Tables, words: Words) -> None:
         st.markdown(f":small[{rule}]")
         st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
                      query_params=st.session_state.query | {"claim": row["claim_id"]})  # fmt: skip
+
+
+def then(code: str, year: int | None, words: Words) -> str:
+    """What a reader of a figure of that year must know: the region's province then, or how far a province reached."""
+    name = plain(words.region(all_regions()[code].name))
+    if law := succession(code, year):
+        before = all_regions()[law.from_code].province
+        return words("then.figure", year=year, region=name, before=before, law=law.law, date=words.date(str(law.date)),
+                     now=all_regions()[code].province)  # fmt: skip
+    parts = parts_then(code, year)
+    return words("then.parts", year=year, region=name, parts=words.names(parts)) if parts else ""
+
+
+def moved(code: str, words: Words) -> str:
+    """Which province a region was in before, and since when it is in today's; "" for one that never moved."""
+    law = succession(code, 0)
+    if law is None:
+        return ""
+    before, now = (all_regions()[part].province for part in (law.from_code, law.province_code))
+    return words("then.region", region=plain(words.region(all_regions()[code].name)), before=before, now=now,
+                 law=law.law, date=words.date(str(law.date)))  # fmt: skip
 
 
 def published(article: Article, tables: Tables, words: Words) -> str:
@@ -106,7 +130,7 @@ def what(row: dict, words: Words) -> str:
     said = ", ".join(filter(None, parts))
     if row["value"] is not None:
         exact = "" if row["unit"] == "ordinal" else words.label("unit", row["unit"]) if row["unit"] == "people" else ""
-        said += f": **{words.said(row)}** {exact}".rstrip()
+        said += f": **{words.said(row | {'uncertain': False})}** {exact}".rstrip()  # a badge says so
         said += f" {words.label('per', row['per'])}" if row["per"] else ""
     elif row["label"]:
         said += f": {plain(row['label'])}"
@@ -125,10 +149,15 @@ def quoted(row: dict, text: str) -> str:
 def badges(row: dict, tables: Tables, words: Words) -> str:
     """What a reader must know of a figure before using it."""
     found = [("orange", words("evidence.target"))] if row["status"] == "target" else []
+    if of := tables.of.get(row["claim_id"]):
+        share = {"group": row["group"], "denominator": of.code, "denominator_people": of.people}
+        found.append(("gray", words.denominator(share)))
     if row["approximate"]:
         found.append(("orange", words("evidence.approximate")))
     if row["increment"]:
         found.append(("orange", words("evidence.increment")))
+    if row["uncertain"]:
+        found.append(("orange", words("evidence.uncertain")))
     chosen = tables.regions.filter(
         pl.col("claim_ids").str.split(";").list.contains(row["claim_id"]), pl.col("others") > 0
     )
@@ -145,8 +174,13 @@ def badges(row: dict, tables: Tables, words: Words) -> str:
 
 def checks(claim_id: str, tables: Tables, words: Words) -> list[str]:
     """The arithmetic checks a claim takes part in, a line each."""
-    rows = tables.audit.filter(pl.col("claim_ids").str.split(";").list.contains(claim_id))
+    rows = telling(tables.audit).filter(pl.col("claim_ids").str.split(";").list.contains(claim_id))
     return [verdict(row, words) for row in rows.iter_rows(named=True)]
+
+
+def telling(audit: pl.DataFrame) -> pl.DataFrame:
+    """The checks worth a line: not the bounds that a figure merely keeps to."""
+    return audit.filter((pl.col("outcome") != "holds") | ~pl.col("check").str.starts_with("over_"))
 
 
 def verdict(check: dict, words: Words) -> str:

@@ -10,26 +10,39 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from ..tables.frames import Tables
 from ..words import LANGUAGES, Words, load_words
 from .evidence import plain
-from .state import ALL, NONE, Choices, Query, State, read, usual_group, write
+from .state import ALL, NONE, Choices, Query, State, day, read, usual_group, write
 
 _KEYS = {"lang": "f_lang", "provinces": "f_province", "year": "f_year", "measure": "f_measure", "group": "f_group"}
+_OTHERS = ("region", "article", "claim", "as_of")  # of the state, without a widget
+
+
+def asked_day() -> str:
+    """The day whose tables are wanted, "" for today's: before any table is there."""
+    query, _, moved = _asked()
+    return st.session_state.as_of if moved or query == st.session_state.get("query") else day(query)
 
 
 def restore(choices: Choices) -> Words:
     """Bring the session to what the URL asks for, before any widget is drawn. The words are those of its language."""
-    query: Query = {name: st.query_params.get_all(name) for name in st.query_params}
-    page = urlsplit(st.context.url or "").path
-    moved = "query" in st.session_state and st.session_state.get("page") != page
-    if moved and not query:  # the menu was used: the state goes along, and the URL must say it again
+    query, page, moved = _asked()
+    if moved:  # the state goes along, and the URL must say it again
         st.session_state.said = None
     elif query != st.session_state.get("query"):
         state, unknown = read(query, choices)
         put(state)
         st.session_state.update(said=state, unknown=unknown)
-    st.session_state.update(page=page, query=query)
+    st.session_state.update(page=page, query=query, as_of=choices.as_of)
     return load_words(st.session_state.f_lang or LANGUAGES[0])
+
+
+def _asked() -> tuple[Query, str, bool]:
+    """The URL's query and page, and whether the menu was used: another page without a query."""
+    query: Query = {name: st.query_params.get_all(name) for name in st.query_params}
+    page = urlsplit(st.context.url or "").path
+    return query, page, "query" in st.session_state and st.session_state.get("page") != page and not query
 
 
 def put(state: State) -> None:
@@ -37,7 +50,7 @@ def put(state: State) -> None:
     for name, key in _KEYS.items():
         value = getattr(state, name)
         st.session_state[key] = list(value) if name == "provinces" else value
-    for name in ("region", "article", "claim"):
+    for name in _OTHERS:
         st.session_state[name] = getattr(state, name)
 
 
@@ -70,7 +83,7 @@ def current(choices: Choices) -> State:
     chosen["provinces"] = tuple(code for code in choices.provinces if code in chosen["provinces"])
     if not choices.groups.get(chosen["measure"]):
         chosen["group"] = ""
-    return State(**chosen, **{name: st.session_state[name] for name in ("region", "article", "claim")})
+    return State(**chosen, **{name: st.session_state[name] for name in _OTHERS})
 
 
 def remember(state: State, choices: Choices) -> None:
@@ -81,8 +94,13 @@ def remember(state: State, choices: Choices) -> None:
             st.query_params.from_dict(st.session_state.query)
 
 
-def notes(words: Words) -> None:
-    """Say calmly which codes of a link are not known."""
+def notes(tables: Tables, words: Words) -> None:
+    """Say calmly that the state shown is not today's, and which codes of a link are not known."""
+    if as_of := st.session_state.as_of:
+        with st.container(horizontal=True, vertical_alignment="center", key="as_of_note"):
+            n = words.number(tables.articles.height)
+            st.info(words("as_of.note", date=words.date(as_of), n=n), icon=":material/history:")
+            st.button(words("as_of.back"), key="today", on_click=st.session_state.update, kwargs={"as_of": ""})
     if unknown := st.session_state.pop("unknown", ()):
         parts = ", ".join(plain(words("url." + part, code=code[:40])) for part, code in unknown)
         st.info(words("url.unknown", parts=parts))

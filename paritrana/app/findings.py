@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ..regions import all_regions
+from ..tables.audit import verdicts
 from ..tables.frames import Tables
 from ..words import Words
 from . import view
@@ -18,7 +19,7 @@ def key_figures(tables: Tables, state: State, rows: pl.DataFrame, words: Words) 
     return [
         *_news(tables, state, words),
         _measure(state, rows, words),
-        _promises(view.within(tables.targets, state, year="due_year"), words),
+        _promises(view.within(tables.targets, state), words),
         _checks(view.within(tables.audit, state), words),
     ]
 
@@ -70,9 +71,9 @@ def _promises(promises: pl.DataFrame, words: Words) -> tuple[str, str, str]:
 
 
 def _checks(checks: pl.DataFrame, words: Words) -> tuple[str, str, str]:
-    verdicts = dict(checks["outcome"].value_counts().iter_rows())
-    of = words("key.checks_of", n=words.number(checks.height), unsure=words.number(verdicts.get("cannot_tell", 0)))
-    return words.number(verdicts.get("fails", 0)), words("key.checks"), of
+    """How many fail, and beside them how many hold and how many cannot be told."""
+    counts = {verdict: words.number(n) for verdict, n in verdicts(checks).items()}
+    return counts["fails"], words("key.checks"), words.only("key.checks_of", counts)
 
 
 def governments(state: State) -> int:

@@ -46,6 +46,8 @@ def _key_figures(tables: Tables, state: State, rows, words: Words) -> None:
     with st.container(key="keys", horizontal=True, vertical_alignment="bottom"):
         st.markdown("\n".join(f"- **{value}** {what}  \n  :small[:gray[{of}]]" for value, what, of in told))
         st.page_link(st.session_state.pages["data"], label=words("key.checks_all"))
+    if said := evidence.moved(state.region, words):
+        st.caption(said)
 
 
 def _map(tables: Tables, state: State, rows, words: Words, palette: Palette) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 
 from ..charts.frame import safe
 from ..charts.map import OVER
-from ..regions import all_regions
+from ..regions import all_regions, province_then
 from ..tables.frames import Tables
 from ..words import Words
 from .state import State
@@ -136,7 +136,9 @@ def list_rows(state: State, rows: pl.DataFrame, words: Words, failed: Set[str] =
     drawn = []
     for row in rows.iter_rows(named=True):
         placed = row["unit"] == "ordinal"
-        contest = row["province"] if row["scope"] == "provinsi" else words.label("scope", row["scope"])
+        contest = words.label("scope", row["scope"])
+        if row["scope"] == "provinsi":
+            contest = province_then(row["region_code"], row["year"]) or row["province"]
         where = contest if ordered else words.said(row) if placed else words("list.articles", n=row["articles"])
         mark = "⚠ " if row["claim_id"] in failed else ""
         exact = "" if row["value"] is None else words.figure(row["value"], row["unit"], short=False)
@@ -144,8 +146,10 @@ def list_rows(state: State, rows: pl.DataFrame, words: Words, failed: Set[str] =
         spread = words("figure.range", low=words.figure(row["low"], row["unit"]),
                        high=words.figure(row["high"], row["unit"])) if others else ""  # fmt: skip
         what = words.label("group", row["group"]) or words.label("scope", row["scope"])
-        lines = [f"<b>{safe(row['region'])}</b>, {row['province']}", " · ".join(filter(None, [exact, what])), spread,
-                 words("list.fails") if mark else ""]  # fmt: skip
+        of = words("list.of", of=words.label("denominator", row["denominator"])) if row["denominator"] else ""
+        doubt = words("evidence.uncertain") if row["uncertain"] else ""
+        lines = [f"<b>{safe(row['region'])}</b>, {row['province']}", " · ".join(filter(None, [exact, what])), of,
+                 spread, doubt, words("list.fails") if mark else ""]  # fmt: skip
         drawn.append(dict(
             place="" if row["place"] is None or not ordered else words.number(row["place"]),
             name=words.region(row["region"]), note=contest if placed and not ordered else "",

@@ -1,9 +1,11 @@
-"""What a visitor chose, and how the URL says it: ?province=73&year=2023&measure=covered&group=formal&region=73.16."""
+"""What a visitor chose, and how the URL says it: ?province=73&year=2023&measure=covered&as_of=2024-01-31 ..."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..errors import DayError
+from ..tables.asof import the_day
 from ..words import LANGUAGES
 
 ALL, NONE = "all", "none"  # of years: every year; the figures without one
@@ -22,6 +24,7 @@ class State(NamedTuple):
     region: str = ""
     article: str = ""
     claim: str = ""
+    as_of: str = ""  # ISO date: the tables as they stood that day; "" for today's
 
 
 class Choices(NamedTuple):
@@ -34,6 +37,7 @@ class Choices(NamedTuple):
     groups: dict[str, dict[str, int]]
     articles: frozenset[str]
     claims: dict[str, str]  # claim id -> article
+    as_of: str = ""  # the day whose tables these are, "" for today's
 
 
 def usual_group(measure: str, choices: Choices) -> str:
@@ -66,12 +70,22 @@ def read(query: Query, choices: Choices) -> tuple[State, list[tuple[str, str]]]:
     claim = one("claim", choices.claims, "")
     article = one("article", choices.articles, "") or choices.claims.get(claim, "")
     year = one("year", (*choices.years, NONE), ALL)
-    return State(lang, provinces, year, measure, group, region, article, claim), unknown
+    as_of = one("as_of", (choices.as_of,), "")
+    return State(lang, provinces, year, measure, group, region, article, claim, as_of), unknown
+
+
+def day(query: Query) -> str:
+    """The day whose tables a URL asks for; "" for today's, and for what is no day."""
+    try:
+        return the_day((query.get("as_of") or [""])[-1])
+    except DayError:
+        return ""
 
 
 def write(state: State, choices: Choices) -> Query:
     """The shortest query that `read` turns into this state."""
     usual = State(group=usual_group(state.measure, choices))
-    parts = {name: getattr(state, name) for name in ("year", "measure", "group", "region", "article", "claim", "lang")}
+    names = ("year", "measure", "group", "region", "article", "claim", "as_of", "lang")
+    parts = {name: getattr(state, name) for name in names}
     short = {name: [value] for name, value in parts.items() if value != getattr(usual, name)}
     return ({"province": list(state.provinces)} if state.provinces else {}) | short

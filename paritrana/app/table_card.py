@@ -13,10 +13,12 @@ from . import evidence, filters, findings, view
 from .state import Choices, State
 
 PAGE = 8  # rows sent at a time: a filter change must stay small
-CODES = ("measure", "group", "unit", "status")
+CODES = ("measure", "group", "unit", "status", "denominator")
 WIDTHS = {"province": 140, "quote": 420}
 FITTED = {"region": None, "value": "right", "year": "right"}  # as wide as their longest word
-LEFT_OUT = ("region_code", "approximate", "year_basis", "article", "claim_id")  # in the download and the evidence
+LEFT_OUT = (  # in the download and the evidence
+    "region_code", "approximate", "uncertain", "year_basis", "article", "claim_id", "province_then",
+)  # fmt: skip
 EDGE, LETTER = 22, 7.4  # px
 ORDER = ["region", "value", "unit", "label", "year", "quote", "publisher"]  # these first, the others as in the download
 
@@ -87,7 +89,8 @@ def _order(rows: pl.DataFrame) -> list[str]:
 
 
 def _title(name: str, words: Words) -> str:
-    return column("articles" if name in ("publisher", "url") else "claims", name).title(words.lang)
+    table = "articles" if name in ("publisher", "url") else "coverage" if name == "denominator" else "claims"
+    return column(table, name).title(words.lang)
 
 
 def _columns(lines: pl.DataFrame, words: Words) -> dict:

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 import polars as pl
 
 from ..regions import all_regions
+from ..tables.clocks import dated
+from ..tables.denominators import by_kind, kind
 from ..tables.frames import WORDS, Tables
 from .state import ALL, NONE, Choices, State
 
 FAIR = 5  # regions at least for a median, or for highest and lowest: of fewer the range is shown
 TABLE = [
     "region_code", "region", "province", "measure", "group", "value", "unit", "status", "year", "year_basis",
-    "approximate", "label", "publisher", "url", "quote", "article", "claim_id",
+    "denominator", "approximate", "uncertain", "label", "publisher", "url", "quote", "article", "claim_id",
+    "province_then",
 ]  # fmt: skip
 FIGURE = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope", "value",
-          "unit", "approximate", "articles", "others", "low", "high", "claim_id", "claim_ids"]  # fmt: skip
+          "unit", "denominator", "approximate", "uncertain", "articles", "others", "low", "high", "article", "claim_id",
+          "claim_ids"]  # fmt: skip
 
 
 def choices(tables: Tables) -> Choices:
@@ -41,15 +45,16 @@ def choices(tables: Tables) -> Choices:
     )
 
 
-def within(frame: pl.DataFrame, state: State, *, year: str = "year", region: bool = True) -> pl.DataFrame:
-    """The rows of the chosen provinces and year (column `year`), and of the chosen region."""
+def within(frame: pl.DataFrame, state: State, *, region: bool = True) -> pl.DataFrame:
+    """The rows of the chosen provinces and year, on whichever clock it is, and of the chosen region; with `year`."""
+    frame = dated(frame)
     if state.provinces:
         frame = frame.filter(pl.col("province_code").is_in(state.provinces))
     if region and state.region:
         frame = frame.filter(region_code=state.region)
     if state.year == NONE:
-        return frame.filter(pl.col(year).is_null())
-    return frame if state.year == ALL else frame.filter(pl.col(year) == int(state.year))
+        return frame.filter(pl.col("year").is_null())
+    return frame if state.year == ALL else frame.filter(pl.col("year") == int(state.year))
 
 
 def figures(tables: Tables, state: State) -> pl.DataFrame:
@@ -73,7 +78,8 @@ def _named(claims: pl.DataFrame) -> pl.DataFrame:
     keys = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope"]
     rows = claims.group_by(keys, maintain_order=True).agg(
         articles=pl.col("article").n_unique(), claim_id=pl.col("claim_id").first(),
-        claim_ids=pl.col("claim_id").str.join(";"),
+        claim_ids=pl.col("claim_id").str.join(";"), article=pl.col("article").first(),
+        uncertain=pl.col("uncertain").all(), denominator=pl.lit(None, pl.String),
         others=pl.lit(0), approximate=pl.lit(False), value=pl.lit(None, pl.Float64), low=pl.lit(None, pl.Float64),
         high=pl.lit(None, pl.Float64), unit=pl.lit(None, pl.String),
     )  # fmt: skip
@@ -81,22 +87,28 @@ def _named(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def comparable(rows: pl.DataFrame) -> bool:
-    """May these figures be summed up in one: enough regions, all of one year?"""
-    return rows["region_code"].n_unique() >= FAIR and _one(rows["year"])
+    """May these figures be summed up in one: enough regions, all of one year and one denominator?"""
+    return rows["region_code"].n_unique() >= FAIR and _one(rows["year"]) and _of_one_kind(rows)
 
 
 def one_order(rows: pl.DataFrame) -> bool:
-    """Do these figures make one order: two or more of one year and group, and placings of one contest?"""
+    """Do these figures make one order: two or more of one year, group and denominator, and placings of one contest?"""
     if rows.height < 2 or not _one(rows["year"]):
         return False
     if not (rows["unit"] == "ordinal").any():
-        return True
+        return _of_one_kind(rows)
     national = (rows["scope"] == "nasional").all()
     return national or ((rows["scope"] == "provinsi").all() and _one(rows["province_code"]))
 
 
 def _one(values: pl.Series) -> bool:
     return values.null_count() == 0 and values.n_unique() == 1
+
+
+def _of_one_kind(rows: pl.DataFrame) -> bool:
+    """Do all of them say what they are a percentage of, and the same, or are they no percentages?"""
+    kinds = rows.select(kind()).to_series()
+    return kinds.null_count() == kinds.len() or _one(kinds)
 
 
 def failed(tables: Tables) -> frozenset[str]:
@@ -106,7 +118,10 @@ def failed(tables: Tables) -> frozenset[str]:
 
 
 def ranked(rows: pl.DataFrame) -> pl.DataFrame:
-    """The same rows in list order, with `place`: equal figures share one. Placings keep the place the article gives."""
+    """The same rows in list order, with `place`: equal figures share one. Placings keep the place the article gives.
+
+    Shares of different denominators stand apart, each with places of their own.
+    """
     if rows.filter(pl.col("unit") == "ordinal").height:
         order = pl.col("scope").replace_strict(
             {"nasional": 0, "zona": 1, "provinsi": 2}, default=3, return_dtype=pl.Int8
@@ -114,8 +129,8 @@ def ranked(rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.sort(pl.col("year"), order, "province_code", "value", "region_code",
                          descending=[True] + [False] * 4, nulls_last=True)  # fmt: skip
         return rows.with_columns(place=pl.col("value").cast(pl.Int64))
-    rows = rows.sort("value", "year", "region_code", descending=[True, True, False], nulls_last=True)
-    return rows.with_columns(place=pl.col("value").rank("min", descending=True).cast(pl.Int64))
+    place = pl.col("value").rank("min", descending=True).over("kind")
+    return by_kind(rows, "value").with_columns(place=place.cast(pl.Int64))
 
 
 def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
@@ -123,8 +138,9 @@ def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
 
     Areas are the provinces, or the regencies of the one chosen.
 
-    A province's value is its own government's figure, else the median of its regencies and cities, and `n` how many
-    those are. Only percentages have such a value: placings and amounts of different governments are counted instead.
+    A province's value is its own government's figure, else the median of those of its regencies and cities that may be
+    compared, and `n` how many those are. Only percentages have such a value: placings and amounts of different
+    governments are counted instead.
     """
     one = state.provinces[0] if len(state.provinces) == 1 else None
     told = set(within(tables.claims, state, region=False)["province_code" if one is None else "region_code"])
@@ -158,12 +174,21 @@ def _comparable(rows: pl.DataFrame) -> pl.DataFrame:
 def _sum_up(part: pl.DataFrame, code: str) -> tuple:
     """value, its year if there is one, number of regions, names, is it the area's own figure, lowest, highest."""
     own = part.filter(region_code=code)
+    if (part["unit"] == "percent").all() and not own.height:
+        part = _largest(part)
     names = part["region"].unique(maintain_order=True).to_list()
     if own.height:
         return own["value"][0], own["year"][0], len(names), names, True, None, None
     value = part["value"].median() if (part["unit"] == "percent").all() else None
     year = part["year"][0] if part.height == 1 else None
     return value, year, len(names), names, False, part["value"].min(), part["value"].max()
+
+
+def _largest(shares: pl.DataFrame) -> pl.DataFrame:
+    """The most shares that may be compared: of one year and denominator, the newest of equally many."""
+    shares = shares.with_columns(kind=kind())
+    parts = shares.partition_by("year", "kind", maintain_order=True)
+    return max(parts, key=lambda part: (part.height, part["year"][0] or 0))
 
 
 def amount_classes(values: pl.Series) -> list[float]:
@@ -186,8 +211,11 @@ def table(tables: Tables, state: State) -> pl.DataFrame:
     rows = rows.join(
         tables.articles.select("article", "publisher", "url"), on="article", how="left", maintain_order="left"
     )
+    codes = {name: found.code for name, found in tables.of.items()}
+    rows = rows.with_columns(denominator=pl.col("claim_id").replace_strict(codes, default=None, return_dtype=pl.String))
     rows = rows.sort("province_code", "region_code", "year", "status", "article", "start", nulls_last=True)
-    without = ("value", "unit", "approximate") if state.measure in WORDS else ("label",)  # a name, or a figure
+    without = {"value", "unit", "approximate"} if state.measure in WORDS else {"label"}  # a name, or a figure
+    without |= set() if state.measure == "coverage_share" else {"denominator"}
     return rows.select(name for name in TABLE if name not in without)
 
 

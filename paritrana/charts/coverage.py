@@ -5,6 +5,8 @@ from collections.abc import Set
 import plotly.graph_objects as go
 import polars as pl
 
+from ..tables.clocks import dated
+from ..tables.denominators import by_kind
 from ..words import Words
 from .frame import NO_AXIS, SMALL, figure, hover, rules, steady, text
 from .palette import Palette
@@ -15,11 +17,12 @@ HEIGHT = 62  # px a row: name and figure, the line, what it is a percentage of
 def coverage_chart(
     coverage: pl.DataFrame, words: Words, palette: Palette, most: int = 8, failed: Set[str] = frozenset()
 ) -> go.Figure | None:
-    """Draw the rows of table `coverage` that have a share, highest first, at most `most`. None for fewer than two.
+    """Draw the rows of table `coverage` that have a share, at most `most`. None for fewer than two.
 
+    Highest first, but those of one denominator together.
     A figure with a claim in `failed` (a check fails) carries the warning sign.
     """
-    rows = coverage.filter(pl.col("share").is_not_null()).sort("share", "region_code", descending=[True, False])
+    rows = by_kind(dated(coverage).filter(pl.col("share").is_not_null()), "share")
     if rows.height < 2:
         return None
     rows = rows.head(most)
@@ -69,6 +72,8 @@ def _figure(row: dict, words: Words) -> str:
 
 def _hover(row: dict, words: Words) -> str:
     lines = [f"<b>{row['region']}</b>: {words.figure(row['share'], 'percent')}", words.denominator(row)]
+    if standing := words.standing(row):
+        lines.append(standing)
     if row["covered"] is not None:
         lines.append(words("coverage.covered", n=words.number(row["covered"])))
     if row["share_low"] != row["share_high"]:

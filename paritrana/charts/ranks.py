@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
+from ..tables.clocks import dated
 from ..words import Words
 from .frame import NO_AXIS, ROW, SMALL, figure, hover, rules, steady, text
 from .palette import Palette
@@ -29,7 +30,7 @@ def ladders(ranks: pl.DataFrame) -> list[pl.DataFrame]:
     """The table cut into ladders, one a scope, area, year and kind, in the order they are drawn."""
     area = pl.when(pl.col("scope").is_in(["nasional", "zona"])).then(pl.lit("")).otherwise("province_code")
     kind = pl.col("measure") == "coverage_rank"
-    cut = ranks.with_columns(
+    cut = dated(ranks).with_columns(
         _area=area, _kind=kind,
         _scope=pl.col("scope").replace_strict(_SCOPES, default=3, return_dtype=pl.Int8),
         _order=pl.col("measure").replace_strict(_ORDER, return_dtype=pl.Int8),
@@ -78,7 +79,8 @@ def _head(row: dict, words: Words) -> str:
 
 def _name(row: dict, words: Words, palette: Palette) -> str:
     kind = "" if row["measure"] in ("rank", "coverage_rank") else words.label("measure", row["measure"])
-    notes = ", ".join(filter(None, [kind, words("rank.tied") if row["tied"] else ""]))
+    doubt = words("evidence.uncertain") if row["uncertain"] else ""
+    notes = ", ".join(filter(None, [kind, words("rank.tied") if row["tied"] else "", doubt]))
     name = words.region(row["region"])
     return f'{name} <span style="color:{palette.muted};font-size:12px">{notes}</span>' if notes else name
 

@@ -10,10 +10,13 @@ import polars as pl
 
 from ..dictionary import column, label, load_dictionary
 
-CODES = ("measure", "unit", "status", "year_basis", "group", "scope", "per", "outcome", "check", "denominator")
+CODES = (
+    "measure", "unit", "status", "group", "scope", "per", "outcome", "check", "denominator", "family", "state",
+)  # fmt: skip
+BASIS = "year_basis"  # how the columns end that say where a year is known from
 RUNS = r"^[=+\-@\t\r]"  # what a spreadsheet takes for a formula at the start of a cell
 MOST = 32_767  # characters in a cell
-WIDTHS = {"quote": 60, "note_id": 60, "note_en": 60, "about": 80, "region": 26, "province": 22}
+WIDTHS = {"quote": 60, "evidence_quote": 60, "note_id": 60, "note_en": 60, "about": 80, "region": 26, "province": 22}
 
 
 def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -28,10 +31,11 @@ def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
         others = [name for name in frame.columns if name not in ("region_code", "region", "province_code", "province")]
         frame = frame.select(*others[:where], "province_code", "province", *region, *others[where:])
     labels = load_dictionary().codes
+    kinds = {name: BASIS if name.endswith(BASIS) else name for name in frame.columns}
     words = [
-        pl.col(name).replace({code: word.id for code, word in labels[name].items()})
-        for name in frame.columns
-        if name in CODES
+        pl.col(name).replace({code: word.id for code, word in labels[kind].items()})
+        for name, kind in kinds.items()
+        if kind in (*CODES, BASIS)
     ]
     flags = [
         pl.when(pl.col(name)).then(pl.lit(label("bool", "true"))).otherwise(pl.lit(label("bool", "false"))).alias(name)

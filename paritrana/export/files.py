@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
-from collections import Counter
 from pathlib import Path
 
+import msgspec
 import polars as pl
 
-from ..errors import DataError, OutputError
+from ..errors import DataError
 from ..paths import GEO
 from ..tables.frames import Tables
 from .excel import excel_csv, workbook
 from .metadata import csvw, datapackage
+from .place import put
 
 OUTLINES = ("provinces", "regencies")
 
@@ -40,32 +39,35 @@ def files(tables: Tables) -> dict[str, bytes]:
     frames = tables.frames()
     made = {f"{name}.csv": csv(frame) for name, frame in frames.items()}
     made |= {f"{name}.parquet": parquet(frame) for name, frame in frames.items()}
-    made |= {f"{name}.csv-metadata.json": _json(csvw(name, tables), indent=1) for name in frames}
+    made |= {f"{name}.csv-metadata.json": _json(csvw(name, tables)) for name in frames}
     made["claims.excel-id.csv"] = excel_csv("claims", tables.claims)
     made["paritrana.xlsx"] = workbook(frames, tables.as_of, tables.fingerprint)
     made["regions.geojson"] = geojson(tables)
-    made["datapackage.json"] = _json(datapackage(tables, made), indent=1)
+    made["datapackage.json"] = _json(datapackage(tables, made))
     return made
 
 
 def geojson(tables: Tables, folder: Path = GEO) -> bytes:
     """Outlines of all provinces, kabupaten and kota (WGS 84), each with its chosen figures and number of articles.
 
-    No articles: nothing was said of the region. Articles but an empty `figures`: nothing that is a figure.
+    `silence` says for each family of measures whether there is a figure, an article without one, or no article.
     """
     figures: dict[str, list[dict]] = {}
     for row in tables.regions.drop("region", "province_code", "province").iter_rows(named=True):
         figures.setdefault(row.pop("region_code"), []).append(row)
-    spoken = tables.claims.select("region_code", "article").unique()
-    articles = Counter(spoken["region_code"].to_list())
+    articles, states = {}, {}
+    for code, family, state, n in tables.silence.select("region_code", "family", "state", "articles").iter_rows():
+        articles[code] = n
+        states.setdefault(code, {})[family] = state
     features = []
     for name in OUTLINES:
         for feature in outlines(folder / f"{name}.geojson"):
             code = feature["id"]
-            properties = feature["properties"] | {"articles": articles[code], "figures": figures.get(code, [])}
+            properties = feature["properties"] | {"articles": articles[code], "silence": states[code]}
+            properties |= {"figures": figures.get(code, [])}
             geometry = feature["geometry"] | {"coordinates": _turned(feature["geometry"]["coordinates"])}
             features.append({"type": "Feature", "id": code, "properties": properties, "geometry": geometry})
-    return _json({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})
+    return msgspec.json.encode({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})
 
 
 def write(tables: Tables, folder: Path | str) -> list[Path]:
@@ -73,35 +75,13 @@ def write(tables: Tables, folder: Path | str) -> list[Path]:
 
     Raises OutputError where that cannot be done, or where the folder holds files that are not a build's.
     """
-    folder = Path(folder).absolute()
-    made = files(tables)
-    fresh = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    last = folder.with_name(f".{folder.name}.last")
-    try:
-        if last.exists() and not folder.exists():
-            last.rename(folder)  # a build was stopped between the two renames below
-        if folder.exists() and (strange := sorted({path.name for path in folder.iterdir()} - set(made))):
-            raise OutputError(f"holds other files ({strange[0]})", str(folder), "name an empty or a new folder")
-        fresh.mkdir(parents=True)
-        for name, content in made.items():
-            (fresh / name).write_bytes(content)
-        shutil.rmtree(last, ignore_errors=True)
-        if folder.exists():
-            folder.rename(last)
-        fresh.rename(folder)
-        shutil.rmtree(last, ignore_errors=True)
-    except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
-        if last.exists() and not folder.exists():
-            last.rename(folder)
-        raise OutputError(f"cannot be written ({error.strerror})", str(folder), "choose another --out") from error
-    return [folder / name for name in made]
+    return put(files(tables), folder)
 
 
 def outlines(path: Path) -> list[dict]:
     try:
-        return json.loads(path.read_bytes())["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return msgspec.json.decode(path.read_bytes(), type=dict)["features"]
+    except (OSError, msgspec.DecodeError, KeyError, UnicodeDecodeError) as error:
         what = f"no outlines can be read ({type(error).__name__})"
         raise DataError(what, str(path), "restore it from the repository or run `python geo/build.py`") from error
 
@@ -113,6 +93,5 @@ def _turned(coordinates: list) -> list:
     return [_turned(part) for part in coordinates]
 
 
-def _json(content: dict, indent: int | None = None) -> bytes:
-    separators = (",", ":") if indent is None else None
-    return json.dumps(content, ensure_ascii=False, indent=indent, separators=separators).encode()
+def _json(content: dict) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()

@@ -17,7 +17,11 @@ TYPES = {  # Polars type -> Data Package type, CSVW type
     pl.Boolean: ("boolean", "boolean"),
     pl.Date: ("date", "date"),
 }
-KEYS = {"claims": "claim_id", "articles": "article", "targets": "claim_id", "audit": "audit_id"}
+KEYS = {
+    "claims": ["claim_id"], "articles": ["article"], "targets": ["claim_id"], "audit": ["audit_id"],
+    "silence": ["region_code", "family"],
+}  # fmt: skip
+LISTS = ("claim_ids", "article_ids")  # several in a cell
 MEDIA = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
@@ -38,10 +42,14 @@ def csvw(table: str, tables: Tables) -> dict:
             "dc:description": [_word(item.about_id, "id"), _word(item.about_en, "en")],
             "datatype": TYPES[kind][1],
         }
-        | ({"separator": ";"} if name == "claim_ids" else {})
+        | ({"separator": ";"} if name in LISTS else {})
         for name, kind in frame.schema.items()
     ]
-    schema = {"columns": fields} | ({"primaryKey": KEYS[table]} if table in KEYS else {})
+    links = [
+        {"columnReference": name, "reference": {"resource": f"{other}.csv", "columnReference": key}}
+        for name, other, key in _links(table, frame)
+    ]
+    schema = {"columns": fields} | _keys(table) | ({"foreignKeys": links} if links else {})
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "id"}],
         "url": f"{table}.csv",
@@ -107,7 +115,11 @@ def _resource(name: str, content: bytes, tables: Tables) -> dict:
         }
         for field, kind in frame.schema.items()
     ]
-    schema = {"fields": fields, "missingValues": [""]} | ({"primaryKey": KEYS[stem]} if stem in KEYS else {})
+    links = [
+        {"fields": name, "reference": {"resource": f"{other}-csv", "fields": key}}
+        for name, other, key in _links(stem, frame)
+    ]
+    schema = {"fields": fields, "missingValues": [""]} | _keys(stem) | ({"foreignKeys": links} if links else {})
     return made | {
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
@@ -117,6 +129,21 @@ def _resource(name: str, content: bytes, tables: Tables) -> dict:
         "description_en": entry.about_en,
         "schema": schema,
     }
+
+
+def _keys(table: str) -> dict:
+    return {"primaryKey": KEYS[table]} if table in KEYS else {}
+
+
+def _links(table: str, frame: pl.DataFrame) -> list[tuple[str, str, str]]:
+    """(column, table, its key) for each column with one id of another table in a cell."""
+    from ..tables import guard
+
+    return [
+        (name, other, guard.KEYS[other])
+        for name, other in guard.LINKS.items()
+        if name in frame.columns and name not in LISTS and name != guard.KEYS.get(table)
+    ]
 
 
 def _word(text: str, language: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..regions import Region, all_regions
+from ..regions import Region, all_regions, has_been_in
 from .lexicon import Mark, either, plain
 
 
@@ -274,7 +274,7 @@ def _narrowed(mention: Mention, parent: str | None, sure: set[str]) -> tuple[str
     """Candidates left: those in the province beside the name, else those the article names surely, else provinces."""
     codes = mention.candidates
     if parent:
-        codes = tuple(c for c in codes if c[:2] == parent and len(c) > 2) or codes
+        codes = tuple(c for c in codes if has_been_in(c, parent) and len(c) > 2) or codes
     if len(codes) == 1:
         return codes
     provinces = tuple(c for c in codes if len(c) == 2)
@@ -298,7 +298,7 @@ def _role_beside(folded: str, mention: Mention, region: Region | None, previous:
     if region is None or region.level != "provinsi":
         return role
     if previous and previous.region and previous.role != "scope" and previous.region.level != "provinsi":
-        inside = previous.region.province_code == region.code
+        inside = has_been_in(previous.region.code, region.code)  # "Kota Sorong, Papua Barat": until 2022
         if inside and _PARENT_GAP.fullmatch(folded, previous.end, mention.start):
             return "parent"
     if _BRACKETS.fullmatch(folded[mention.start - 1 : mention.end + 1]) and not _beside(previous, mention):

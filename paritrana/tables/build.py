@@ -1,16 +1,112 @@
-"""The whole way from a folder of seeds to tables: `build(seeds)`."""
+"""The whole way from a folder of seeds to tables: `build(seeds)`; `kept(seeds)` builds only where something changed."""
 
 from __future__ import annotations
 
+import importlib.metadata
+import io
+from functools import lru_cache
 from pathlib import Path
 
-from ..articles import read_articles
+import msgspec
+import polars as pl
+
+from ..articles import SUFFIXES, line_of, read_articles
 from ..errors import CorrectionError, ParitranaError, SeedError
 from ..models import Reading
-from ..paths import SEEDS
-from ..reader.extract import read
+from ..paths import DATA, GEO, PACKAGE, SEEDS
+from ..store import content, fingerprint, store
+from .asof import known_by, the_day
 from .corrections import correct, load_corrections
 from .frames import Tables, build_tables
+from .readings import READER, readings
+
+CORRECTIONS = "corrections.toml"
+MOST = 8  # tables kept
+
+
+def _program() -> str:
+    """A hash of what makes tables of readings: code, words and gazetteer, as they were when this was loaded."""
+    files = [*PACKAGE.glob("*.py"), *PACKAGE.joinpath("tables").rglob("*.py"), *DATA.glob("*.toml"), *GEO.glob("*.csv")]
+    runs_on = map(importlib.metadata.version, ("babel", "polars"))
+    return fingerprint([READER, *runs_on, *(content([file], file.parent) for file in sorted(files))])
+
+
+PROGRAM = _program()
+
+
+def build(seeds: Path | str = SEEDS, *, strict: bool = False, as_of: str | None = None, workers: int = 1) -> Tables:
+    """Tables of a folder of seeds and its corrections.toml. Articles read before are not read again.
+
+    A seed that cannot be read becomes a line of `problems`, and the rest stays. So does a correction that is broken
+    or no longer needed, unless `strict`: then it raises CorrectionError. Raises DataError for a damaged lexicon,
+    geo file or claim.
+
+    `as_of` (ISO date): as the tables stood that day, of the articles known by then (`asof.known_since`). Raises
+    DayError. `workers`: processes that read, at most; the tables are the same for any number.
+    """
+    day = None if as_of is None else the_day(as_of)
+    articles, problems = read_articles(seeds, front_matter=True)
+    read = readings(articles, workers)
+    mistakes: list[ParitranaError] | None = None if strict else []
+    try:
+        corrections = load_corrections(Path(seeds) / CORRECTIONS)
+    except CorrectionError as error:
+        if strict:
+            raise
+        corrections, mistakes = [], [error]
+    if day:
+        later = {reading.article.id for reading in read if not known_by(reading.article, reading.claims, day)}
+        read = [reading for reading in read if reading.article.id not in later]
+        corrections = [entry for entry in corrections if entry.article not in later]
+    problems += [error for reading in read if (error := _unknown_region(reading))]
+    corrected = correct(read, corrections, mistakes)
+    return build_tables(
+        [reading.article for reading in read],
+        corrected.claims,
+        rejections={reading.article.id: reading.rejections for reading in read},
+        problems=[str(error) for error in (*problems, *(mistakes or ()))],
+        counts=corrected.counts(),
+        as_of=day,
+    )
+
+
+def kept(seeds: Path | str = SEEDS, as_of: str | None = None) -> Tables:
+    """`build(seeds, as_of=as_of)`, from disk where seeds, corrections, lexicon, gazetteer and code are the same.
+
+    Raises as `build` does, and DataError where the seeds cannot be opened.
+    """
+    key = fingerprint([PROGRAM, str(Path(seeds).absolute()), seeds_content(Path(seeds)), as_of or ""])
+    made = store("tables", MOST).fill([key], lambda _: {key: _packed(build(seeds, as_of=as_of))})
+    return msgspec.msgpack.decode(made[key], type=Tables, dec_hook=lambda _, raw: pl.read_ipc(raw))
+
+
+def seeds_content(folder: Path) -> str:
+    """A hash of all that a folder of seeds says; files that did not change since the last time are not opened again."""
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES or path.name == CORRECTIONS)
+    return _content(folder, tuple((path, *_state(path)) for path in files))
+
+
+@lru_cache(maxsize=4)
+def _content(folder: Path, files: tuple) -> str:
+    return content((path for path, *_ in files), folder)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
+
+
+def _packed(tables: Tables) -> bytes:
+    return msgspec.msgpack.encode(tables, enc_hook=_frame)
+
+
+def _frame(frame: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    frame.write_ipc(out)
+    return out.getvalue()
 
 
 def _unknown_region(reading: Reading) -> SeedError | None:
@@ -19,33 +115,7 @@ def _unknown_region(reading: Reading) -> SeedError | None:
     if reading.claims or not strangers:
         return None
     name = reading.article.text[strangers[0].start : strangers[0].end]
-    where = reading.article.path or reading.article.id
+    where = reading.article.id
+    if path := reading.article.path:
+        where = f"{path}{line_of(path, name)}"
     return SeedError(f"region {name!r} is not known", where, "mend the spelling, or add it to geo/aliases.csv")
-
-
-def build(seeds: Path | str = SEEDS, *, strict: bool = False, as_of: str | None = None) -> Tables:
-    """Tables of a folder of seeds and its corrections.toml.
-
-    A seed that cannot be read becomes a line of `problems`, and the rest stays. So does a correction that is broken
-    or no longer needed, unless `strict`: then it raises CorrectionError. Raises DataError for a damaged lexicon,
-    geo file or claim.
-    """
-    articles, problems = read_articles(seeds, front_matter=True)
-    readings = [read(article) for article in articles]
-    problems += [error for reading in readings if (error := _unknown_region(reading))]
-    mistakes: list[ParitranaError] | None = None if strict else []
-    try:
-        corrections = load_corrections(Path(seeds) / "corrections.toml")
-    except CorrectionError as error:
-        if strict:
-            raise
-        corrections, mistakes = [], [error]
-    corrected = correct(readings, corrections, mistakes)
-    return build_tables(
-        articles,
-        corrected.claims,
-        rejections={reading.article.id: reading.rejections for reading in readings},
-        problems=[str(error) for error in (*problems, *(mistakes or ()))],
-        counts=corrected.counts(),
-        as_of=as_of,
-    )

@@ -1,4 +1,4 @@
-"""From claims to tables: `build_tables(articles, claims)` -> Tables, seven checked Polars frames.
+"""From claims to tables: `build_tables(articles, claims)` -> Tables, eight checked Polars frames.
 
 Every table is worked out from the claims alone and sorted by its keys, so the same claims in any order give the same
 bytes. Which of several figures the regions table shows is decided in `choose`, and nowhere else.
@@ -7,10 +7,8 @@ bytes. Which of several figures the regions table shows is decided in `choose`, 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date
 
 import msgspec
 import polars as pl
@@ -19,14 +17,16 @@ from ..errors import DataError
 from ..models import Article, Claim, Rejection
 from ..regions import all_regions
 from .audit import audit_rows
+from .clocks import YEAR, apart
+from .denominators import Of, denominators
+from .derived import REGION, article_rows, coverage, ranks, surest_first
 from .rounding import rounding
+from .silence import silence_rows
 from .targets import target_rows
+from .then import OF_A_YEAR, THEN, with_province_then
 
-REGION = ["region_code", "region", "province_code", "province"]
-KEY = ["region_code", "year", "measure", "group", "status", "scope"]
-PLACINGS = ["rank", "coverage_rank", "award", "nominee"]
+KEY = ["region_code", "award_year", "data_year", "measure", "group", "status", "scope"]
 WORDS = ["pledge", "programme", "instrument"]  # named, not measured: nothing to choose between
-BASES = {"award_name": 0, "period": 1, "stated": 2, "event": 3, "published": 4}  # the surest first
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,10 @@ class Tables:
     targets: pl.DataFrame
     regions: pl.DataFrame
     audit: pl.DataFrame
+    silence: pl.DataFrame
     texts: dict[str, Article] = field(default_factory=dict)
     rejections: dict[str, tuple[Rejection, ...]] = field(default_factory=dict)
+    of: dict[str, Of] = field(default_factory=dict)  # what each coverage share is of, by claim id
     problems: tuple[str, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     as_of: str = ""  # ISO date, or a year where no article is dated
@@ -49,7 +51,7 @@ class Tables:
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Table name -> frame, in the order of this class."""
-        return {item.name: getattr(self, item.name) for item in fields(self)[:7]}
+        return {item.name: getattr(self, item.name) for item in fields(self)[:8]}
 
 
 def build_tables(
@@ -65,7 +67,7 @@ def build_tables(
 
     `as_of` (ISO date or year) says what is due later; without it, the newest date or year the articles speak of.
     """
-    from .schemas import checked
+    from .guard import checked, linked
 
     rejections = dict(rejections or {})
     texts = {article.id: article for article in sorted(articles, key=lambda article: article.id)}
@@ -73,22 +75,26 @@ def build_tables(
     _check_links(claims, texts)
     as_of = as_of or newest(texts.values(), claims)
     read = claims_frame(claims)
-    chosen = choose(read, texts)
+    of = denominators(claims, texts)
+    chosen = choose(read, texts, of)
     made = {
         "claims": read,
-        "articles": _articles(texts, claims, rejections),
-        "ranks": _ranks(read),
-        "coverage": _coverage(read, chosen),
-        "targets": rows_frame("targets", target_rows(texts, claims, int(as_of[:4] or 0))),
+        "articles": rows_frame("articles", article_rows(texts, claims, rejections)),
+        "ranks": ranks(read).select(*columns("ranks")),
+        "coverage": coverage(chosen).select(*columns("coverage")),
+        "targets": rows_frame("targets", target_rows(texts, claims, int(as_of[:4] or 0), of)),
         "regions": chosen.select(*columns("regions")),
-        "audit": rows_frame("audit", audit_rows(claims)),
+        "audit": rows_frame("audit", audit_rows(claims, texts, of)),
+        "silence": rows_frame("silence", silence_rows(texts, claims, rejections)),
     }
+    made |= {name: with_province_then(made[name]) for name in OF_A_YEAR}
     said = [msgspec.structs.replace(article, path=None) for article in texts.values()]  # wherever the seeds lie
     content = msgspec.json.encode([said, claims, as_of])
     return Tables(
-        **{name: checked(name, frame) for name, frame in made.items()},
+        **linked({name: checked(name, frame) for name, frame in made.items()}),
         texts=texts,
         rejections=rejections,
+        of=of,
         problems=tuple(problems),
         counts=dict(counts or {"machine_read": len(claims), "amended": 0, "added": 0, "rejected": 0}),
         as_of=as_of,
@@ -113,11 +119,11 @@ def newest(articles: Iterable[Article], claims: Iterable[Claim]) -> str:
 
 
 def columns(table: str) -> dict[str, pl.DataType]:
-    """Column -> type, in the order of the published table."""
+    """Column -> type, in the order of the published table; `province_then` is worked out from them afterwards."""
     from .schemas import ORDER, SCHEMAS
 
     types = SCHEMAS[table].columns()
-    return {name: types[name].dtype for name in ORDER.get(table, types)}
+    return {name: types[name].dtype for name in ORDER.get(table, types) if name != THEN}
 
 
 def rows_frame(table: str, rows: list[dict]) -> pl.DataFrame:
@@ -132,140 +138,68 @@ def claims_frame(claims: Sequence[Claim]) -> pl.DataFrame:
     return pl.DataFrame({name: [getattr(claim, name) for claim in claims] for name in types}, schema=types)
 
 
-def choose(claims: pl.DataFrame, texts: Mapping[str, Article]) -> pl.DataFrame:
+def choose(claims: pl.DataFrame, texts: Mapping[str, Article], of: Mapping[str, Of]) -> pl.DataFrame:
     """One figure for each region, year, measure, group, status and scope; the others counted, with their range.
 
-    The rule, as the dictionary words it for the regions table: said by most articles; exact; not a rounding of
-    another; published last; the more cautious (lower share, lower placing; of people and rupiah the larger, as a part
-    is smaller than its whole); the smallest claim id.
+    The rule, as the dictionary words it for the regions table: a certain reading; said by most articles; exact; not a
+    rounding of another; published last; the more cautious (lower share, lower placing; of people and rupiah the larger,
+    as a part is smaller than its whole); the smallest claim id.
     """
     published = {name: article.published for name, article in texts.items()}
+    codes, people = ({name: found[n] for name, found in of.items()} for n in range(2))
     annual = pl.col("per").is_null() | (pl.col("per") == "year")
     said = (
-        claims.filter(~pl.col("measure").is_in(WORDS) & ~pl.col("increment") & annual)
+        surest_first(apart(claims.filter(~pl.col("measure").is_in(WORDS) & ~pl.col("increment") & annual)))
         .with_columns(
             published=pl.col("article").replace_strict(published, default=None, return_dtype=pl.String),
-            basis=pl.col("year_basis").replace_strict(BASES, default=None, return_dtype=pl.Int64),
             caution=pl.when(pl.col("unit") == "percent").then(-pl.col("value")).otherwise(pl.col("value")),
+            denominator=pl.col("claim_id").replace_strict(codes, default=None, return_dtype=pl.String),
+            denominator_people=pl.col("claim_id").replace_strict(people, default=None, return_dtype=pl.Float64),
         )
-        .sort("basis", "claim_id", nulls_last=True)
         .group_by(*KEY, "value", maintain_order=True)
         .agg(
-            pl.col(*REGION[1:], "unit", "year_basis", "claim_id", "caution").first(),
-            pl.col("approximate").all(),
+            pl.col(*REGION[1:], "unit", *YEAR[1::2], "claim_id", "article", "caution").first(),
+            pl.col("approximate", "uncertain").all(),
             pl.col("published").max(),
-            by=pl.col("article").unique(),
+            pl.col("denominator").sort_by(pl.col("denominator") == "unstated", maintain_order=True).first(),
+            pl.col("denominator_people").drop_nulls().first(),
+            by=pl.col("article").unique(maintain_order=True),
             ids=pl.col("claim_id"),
         )
         .with_columns(articles=pl.col("by").list.len().cast(pl.Int64))
     )
     said = said.join(_roundings(said), on=[*KEY, "value"], how="left", nulls_equal=True).sort(
-        *KEY, "articles", "approximate", pl.col("rounded").fill_null(0), "published", "caution", "claim_id",
-        descending=[False] * len(KEY) + [True, False, False, True, True, False], nulls_last=True,
+        *KEY, "uncertain", "articles", "approximate", pl.col("rounded").fill_null(0), "published", "caution",
+        "claim_id",
+        descending=[False] * len(KEY) + [False, True, False, False, True, True, False], nulls_last=True,
     )  # fmt: skip
     rest = pl.col("value").slice(1)
     return said.group_by(*KEY, maintain_order=True).agg(
-        pl.col(*REGION[1:], "value", "unit", "year_basis", "approximate", "articles", "claim_id").first(),
+        pl.col(*REGION[1:], "value", "unit", *YEAR[1::2], "approximate", "uncertain", "articles").first(),
+        pl.col("claim_id", "article", "denominator", "denominator_people").first(),
         others=pl.col("by").slice(1).explode().drop_nulls().n_unique().cast(pl.Int64),
         low=rest.min(),
         high=rest.max(),
+        article_ids=pl.col("by").first().list.join(";"),
+        by_all=pl.col("by").explode(),
         claim_ids=pl.col("ids").explode().str.join(";"),
     )
 
 
 def _roundings(said: pl.DataFrame) -> pl.DataFrame:
     """KEY, value, rounded=1 of the figures that are another figure of the same key, rounded: 27 beside 27.4."""
-    several = said.filter(pl.len().over(KEY) > 1).select(*KEY, "value", "unit")
+    several = said.filter(pl.len().over(KEY) > 1, pl.col("value").is_not_null()).sort(*KEY, "value")
     half = [rounding(value, unit) for value, unit in several.select("value", "unit").iter_rows()]
-    several = several.with_columns(pl.Series("half", half, dtype=pl.Float64)).drop("unit")
-    finer = pl.col("half_right") < pl.col("half")
-    same = (pl.col("value") - pl.col("value_right")).abs() <= pl.col("half")
-    pairs = several.join(several, on=KEY, nulls_equal=True).filter(finer & same)
-    return pairs.select(*KEY, "value").unique().with_columns(rounded=pl.lit(1))
+    values, keys = several["value"].to_list(), several.select(pl.struct(KEY).rle_id())["region_code"].to_list()
 
+    def finer(at: int, step: int) -> bool:
+        """Is there a finer figure of the same key within half a unit, upwards or downwards?"""
+        other = at + step
+        while 0 <= other < len(values) and keys[other] == keys[at] and abs(values[other] - values[at]) <= half[at]:
+            if half[other] < half[at]:
+                return True
+            other += step
+        return False
 
-def _articles(texts: Mapping[str, Article], claims: Sequence[Claim], rejections: Mapping) -> pl.DataFrame:
-    count = Counter(claim.article for claim in claims)
-    corrected = Counter(claim.article for claim in claims if claim.rule == "correction")
-    regions = Counter(article for article, _ in {(claim.article, claim.region_code) for claim in claims})
-    rows = [
-        {
-            "article": name,
-            "publisher": article.publisher,
-            "url": article.url,
-            "published": date.fromisoformat(article.published) if article.published else None,
-            "place": article.place,
-            "title": article.title,
-            "claims": count[name],
-            "regions": regions[name],
-            "machine_read": count[name] - corrected[name],
-            "corrected": corrected[name],
-            "turned_down": len(rejections.get(name, ())),
-        }
-        for name, article in texts.items()
-    ]
-    return rows_frame("articles", rows)
-
-
-def _ranks(claims: pl.DataFrame) -> pl.DataFrame:
-    """A row a placing. Provinces compete with provinces, kabupaten and kota with each other; zones are not named."""
-    contest = [
-        "measure", "place", "scope", "year", pl.col("region_code").str.len_chars(),
-        pl.when(pl.col("scope") == "provinsi").then("province_code"),
-    ]  # fmt: skip
-    known = pl.col("place", "year").is_not_null()
-    comparable = pl.all_horizontal(known, pl.col("scope").is_in(["provinsi", "nasional"]))
-    return (
-        claims.filter(pl.col("measure").is_in(PLACINGS) & (pl.col("status") == "actual"))
-        .with_columns(
-            place=pl.col("value").cast(pl.Int64),
-            basis=pl.col("year_basis").replace_strict(BASES, default=None, return_dtype=pl.Int64),
-        )
-        .sort("basis", "claim_id", nulls_last=True)
-        .group_by("region_code", "measure", "place", "scope", "year", maintain_order=True)
-        .agg(
-            pl.col(*REGION[1:], "year_basis").first(),
-            articles=pl.col("article").n_unique().cast(pl.Int64),
-            claim_ids=pl.col("claim_id").str.join(";"),
-        )
-        .with_columns(tied=(comparable & (pl.col("region_code").n_unique().over(contest) > 1)).fill_null(False))
-        .sort("province_code", "year", "measure", "scope", "place", "region_code", nulls_last=True)
-        .select(*columns("ranks"))
-    )
-
-
-def _coverage(claims: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
-    """Share, covered and potential side by side, each as chosen, of one region, group and year."""
-    key = ["region_code", "group", "year"]
-    order = {"coverage_share": 0, "covered": 1, "potential": 2}
-    actual = chosen.filter(pl.col("measure").is_in(list(order)), status="actual")
-    read = claims.filter(pl.col("claim_id").is_in(actual["claim_ids"].str.split(";").explode().implode()))
-    stated = read.filter(measure="coverage_share").join(
-        read.filter(measure="potential"), on=[*key, "article"], how="semi", nulls_equal=True
-    )
-    stated = stated.select(key).unique().with_columns(denominator=pl.lit("stated"))
-    said = read.group_by(key).agg(articles=pl.col("article").n_unique().cast(pl.Int64))
-
-    def of(measure: str) -> pl.Expr:
-        return pl.col("measure") == measure
-
-    share, low, high = (pl.col(name).filter(of("coverage_share")).first() for name in ("value", "low", "high"))
-    return (
-        actual.sort(*key, pl.col("measure").replace_strict(order), nulls_last=True)
-        .group_by(key, maintain_order=True)
-        .agg(
-            pl.col(*REGION[1:], "status", "approximate", "year_basis").first(),
-            share=share,
-            share_low=pl.min_horizontal(share, low),
-            share_high=pl.max_horizontal(share, high),
-            covered=pl.col("value").filter(of("covered")).first(),
-            potential=pl.col("value").filter(of("potential")).first(),
-            claim_ids=pl.col("claim_ids").str.join(";"),
-        )
-        .filter(pl.col("share").is_not_null() | pl.col("covered").is_not_null())
-        .join(said, on=key, how="left", nulls_equal=True)
-        .join(stated, on=key, how="left", nulls_equal=True)
-        .with_columns(pl.col("denominator").fill_null("unstated"))
-        .sort(key, nulls_last=True)
-        .select(*columns("coverage"))
-    )
+    rounded = [at for at in range(len(values)) if half[at] and (finer(at, 1) or finer(at, -1))]
+    return several[rounded].select(*KEY, "value").with_columns(rounded=pl.lit(1))

@@ -8,47 +8,106 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from ..models import Article, Claim
+from .clocks import years
+from .denominators import Of
+
+NAMED = ("programme", "instrument")
 
 
-def target_rows(texts: Mapping[str, Article], claims: Sequence[Claim], now: int) -> list[dict]:
+def target_rows(
+    texts: Mapping[str, Article], claims: Sequence[Claim], now: int, of: Mapping[str, Of] = MappingProxyType({})
+) -> list[dict]:
     """Rows of the targets table, sorted by due year, region, measure. `now`: the year the tables stand at."""
     said = {name: (texts[name].published if name in texts else None, 0) for name in {claim.article for claim in claims}}
-    actual, totals, added = defaultdict(list), defaultdict(list), defaultdict(list)
+    actual, totals, added, starts = defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list)
     for claim in claims:
         date, year = said[claim.article]
         if claim.status == "actual":
             said[claim.article] = date, max(year, claim.year or 0, int(date[:4]) if date else 0)
             if not claim.increment and claim.per is None:
                 actual[_what(claim)].append(claim)
+                starts[claim.article, *_what(claim)].append(claim)
         else:
-            (added if claim.increment else totals)[_what(claim)].append(claim)
-    rows = []
+            (added if claim.increment else totals)[claim.article, *_what(claim)].append(claim)
+    actual = {what: _tellings(figures, said, of) for what, figures in actual.items()}
+    made, parts = {}, defaultdict(list)  # the promise -> its rows; a total -> the additions that lead to it
     for claim in claims:
-        what = _what(claim)
-        if claim.status != "target" or claim.increment and _total_is_stated(claim, actual[what], totals[what]):
+        if claim.status != "target":
             continue
-        base = _baseline(claim, actual[what], totals[what] + added[what], said)
+        own = claim.article, *_what(claim)
+        if claim.increment and (total := _stated_total(claim, starts[own], totals[own])):
+            parts[total.claim_id].append(claim.claim_id)
+            continue
+        base = _baseline(claim, starts[own], totals[own] + added[own], said)
+        code = _denominator(claim, base, starts[own], of)
         goal = claim.value + base.value if claim.increment and base else None if claim.increment else claim.value
         later = sorted(
-            (e for e in actual[what] if e is not base and _is_later(e, claim, said)),
+            (e for e in _evidence(claim, actual) if e is not base and _is_later(e, claim, said)
+             and (of[e.claim_id].code if e.claim_id in of else None) == code),
             key=lambda e: (e.year, said[e.article][1], said[e.article][0] or "", e.claim_id),
-        )
+        )  # fmt: skip
+        later = [figure for figure in later if not figure.uncertain] or later
         verdict, evidence = _judge(claim, goal, later, said, now)
-        rows.append(_row(claim, base, evidence, verdict, said))
+        promise = (*_what(claim), claim.value, claim.year, claim.increment, claim.per, claim.label)
+        made.setdefault(promise, []).append(_row(claim, base, evidence, verdict, code, said))
+    rows = [_merged(same, parts) for same in made.values()]
     keys = ("region_code", "measure", "article", "claim_id")
-    return sorted(rows, key=lambda row: (row["due_year"] or 9999, *(row[key] for key in keys)))
+    return sorted(rows, key=lambda row: (row["due_year"] or row["award_year"] or 9999, *(row[key] for key in keys)))
+
+
+def _merged(same: list[dict], parts: Mapping[str, list[str]]) -> dict:
+    """One row of a promise that several articles repeat: as first told and surest read, with all its sources."""
+    first = min(same, key=lambda row: (row["uncertain"], row["said_on"] or "9999", row["claim_id"]))
+    told = [first, *(row for row in same if row is not first)]
+    ids = [name for row in told for name in (row["claim_id"], *parts.get(row["claim_id"], ()))]
+    articles = list(dict.fromkeys(row["article"] for row in told))
+    return first | {"articles": len(articles), "article_ids": ";".join(articles), "claim_ids": ";".join(ids)}
 
 
 def _what(claim: Claim) -> tuple:
-    return claim.region_code, claim.measure, claim.group, claim.scope
+    """What must agree between a promise and a figure that may judge it; what is only named must have the same name."""
+    name = claim.label.casefold() if claim.measure in NAMED and claim.label else None
+    return claim.region_code, claim.measure, claim.group, claim.scope, name
 
 
-def _total_is_stated(added: Claim, actual: Iterable[Claim], totals: Iterable[Claim]) -> bool:
+def _tellings(figures: Sequence[Claim], said: Mapping, of: Mapping[str, Of]) -> list[Claim]:
+    """Of figures that say the same the two told last (one may be the promise's own article): enough to judge by."""
+    same = defaultdict(list)
+    for figure in figures:
+        same[figure.year, figure.value, figure.uncertain, of.get(figure.claim_id, (None,))[0]].append(figure)
+
+    def told(figure: Claim) -> tuple:
+        date, year = said[figure.article]
+        return year, date or "", figure.claim_id
+
+    return [figure for some in same.values() for figure in sorted(some, key=told)[-2:]]
+
+
+def _evidence(target: Claim, actual: Mapping[tuple, list[Claim]]) -> list[Claim]:
+    """The actual figures of the same kind; an award hoped for is also won by a numbered place."""
+    region, measure, *rest = _what(target)
+    if target.group == "other":
+        return []  # nobody knows whether these are the same people
+    measures = (measure, "rank") if measure == "award" else (measure,)
+    return [figure for one in measures for figure in actual.get((region, one, *rest), ())]
+
+
+def _denominator(target: Claim, base: Claim | None, starts: Sequence[Claim], of: Mapping[str, Of]) -> str | None:
+    """What a promised share is of: what its own sentence says, else what the same article's shares of now are of."""
+    code = of[target.claim_id].code if target.claim_id in of else None
+    if code != "unstated":
+        return code
+    now = {of[claim.claim_id].code for claim in ([base] if base else starts) if claim.claim_id in of}
+    return now.pop() if len(now) == 1 else code
+
+
+def _stated_total(added: Claim, actual: Iterable[Claim], totals: Iterable[Claim]) -> Claim | None:
     """32,268 and 14,242 more by 2024: one promise with the 46,510 that the same article names."""
-    starts = {claim.value for claim in actual if claim.article == added.article}
-    return any(t.article == added.article and t.year == added.year and t.value - added.value in starts for t in totals)
+    starts = {claim.value for claim in actual}
+    return next((t for t in totals if t.year == added.year and t.value - added.value in starts), None)
 
 
 def _baseline(target: Claim, actual: Iterable[Claim], targets: Iterable[Claim], said: Mapping) -> Claim | None:
@@ -63,15 +122,11 @@ def _baseline(target: Claim, actual: Iterable[Claim], targets: Iterable[Claim], 
     starts = [
         claim
         for claim in actual
-        if claim.article == target.article
-        and claim.value is not None
+        if claim.value is not None
         and (due is None or claim.year is None or claim.year < due or claim.year == due and not past)
     ]
-    added = {
-        abs(other.value - target.value)
-        for other in targets
-        if other.article == target.article and other.increment != target.increment
-    }
+    starts = [claim for claim in starts if not claim.uncertain] or starts
+    added = {abs(other.value - target.value) for other in targets if other.increment != target.increment}
     newest = max((claim.year or 0 for claim in starts), default=0)
     for wanted in (
         [claim for claim in starts if claim.value in added],
@@ -110,7 +165,7 @@ def _judge(target: Claim, goal: float | None, later: list[Claim], said: Mapping,
     due = target.year
     for figure in later:
         if target.value is None:
-            if due is not None and figure.year == due:
+            if due is not None and figure.year == due and target.measure != "pledge":
                 return "kept", figure
         elif goal is not None and (due is None or figure.year >= due):
             if _reached(figure.value, goal, target):
@@ -125,8 +180,11 @@ def _reached(value: float | None, goal: float, target: Claim) -> bool:
     return value is not None and (value <= goal if target.unit == "ordinal" else value >= goal)
 
 
-def _row(claim: Claim, base: Claim | None, evidence: Claim | None, outcome: str, said: Mapping) -> dict:
+def _row(
+    claim: Claim, base: Claim | None, evidence: Claim | None, outcome: str, denominator: str | None, said: Mapping
+) -> dict:
     date, year = said[claim.article]
+    on = years(claim)
     return {
         "region_code": claim.region_code,
         "region": claim.region,
@@ -134,19 +192,29 @@ def _row(claim: Claim, base: Claim | None, evidence: Claim | None, outcome: str,
         "province": claim.province,
         "measure": claim.measure,
         "group": claim.group,
+        "denominator": denominator,
         "unit": claim.unit,
         "baseline": base.value if base else None,
         "baseline_year": base.year if base else None,
+        "baseline_year_basis": base.year_basis if base else None,
         "target": claim.value,
         "increment": claim.increment,
-        "due_year": claim.year,
+        "due_year": on["data_year"],
+        "due_year_basis": on["data_year_basis"],
+        "award_year": on["award_year"],
+        "award_year_basis": on["award_year_basis"],
         "said_on": date or (str(year) if year else None),
         "latest": evidence.value if evidence else None,
         "latest_year": evidence.year if evidence else None,
+        "latest_year_basis": evidence.year_basis if evidence else None,
         "outcome": outcome,
         "label": claim.label,
         "article": claim.article,
         "claim_id": claim.claim_id,
+        "quote": claim.quote,
         "baseline_claim_id": base.claim_id if base else None,
+        "evidence_article": evidence.article if evidence else None,
         "evidence_claim_id": evidence.claim_id if evidence else None,
+        "evidence_quote": evidence.quote if evidence else None,
+        "uncertain": claim.uncertain or bool(evidence and evidence.uncertain),
     }

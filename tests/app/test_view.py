@@ -4,11 +4,12 @@ import io
 
 import polars as pl
 import pytest
+from making import claim
 
 from paritrana.app.findings import key_figures, target_words
 from paritrana.app.say import list_rows, map_words
 from paritrana.app.state import State
-from paritrana.app.view import TABLE, areas, csv, figures, ranked, table, ways_out
+from paritrana.app.view import TABLE, areas, comparable, csv, figures, one_order, ranked, table, ways_out
 from paritrana.words import load_words
 
 ID = load_words("id")
@@ -44,6 +45,15 @@ def test_a_province_without_its_own_figure_shows_the_median_of_its_regions(make_
     assert (row["value"], row["n"]) == (50, 2)
 
 
+def test_a_median_is_of_one_year_and_denominator(make_tables):
+    said = {"73.16": (40, 2024), "73.71": (60, 2024), "73.06": (90, 2023), "73.08": (10, 2024)}
+    lines = [claim(f"{code} coverage_share {value} {year} all", quote="potensi" if value == 10 else "angkatan kerja")
+             for code, (value, year) in said.items()]  # fmt: skip
+    made = make_tables(*lines)
+    row = areas(made, State(), figures(made, State())).row(by_predicate=pl.col("code") == "73", named=True)
+    assert (row["value"], row["n"], row["low"], row["high"]) == (50, 2, 40, 60)
+
+
 def test_one_province_opens_its_regencies_and_others_stand_outside(tables):
     one = State(provinces=("73",), measure="rank", group="")
     assert areas(tables, one, figures(tables, one)).height == 24
@@ -69,6 +79,39 @@ def test_numerals_only_where_figures_make_one_order(tables, make_tables):
     assert drawn["note"].to_list() == ["Kalimantan Timur", "Sulawesi Selatan"]
 
 
+def test_shares_of_different_denominators_are_never_one_order(make_tables):
+    said = {"64.01": (50, "angkatan kerja"), "73.16": (60, "dari potensi"), "73.71": (40, "dari angkatan kerja")}
+    made = make_tables(*(claim(f"{code} coverage_share {value} 2023 all", quote=f"{value} persen {words}")
+                         for code, (value, words) in said.items()))  # fmt: skip
+    rows = ranked(figures(made, State()))
+    assert rows.select("region_code", "place").rows() == [("64.01", 1), ("73.71", 2), ("73.16", 1)]
+    assert not one_order(rows) and not comparable(rows)
+    drawn = list_rows(State(), figures(made, State()), ID)
+    assert drawn["place"].to_list() == [""] * 3 and "penyebut: angkatan kerja" in drawn["hover"][0]
+
+
+def test_shares_that_do_not_say_of_what_are_one_order_within_an_article_only(make_tables):
+    other = claim("73.16 coverage_share 60 2023 all", article="b")
+    for lines, ordered in ((["73.16 coverage_share 60 2023 all"], True), ([other], False)):
+        made = make_tables("64.01 coverage_share 50 2023 all", *lines)
+        assert one_order(figures(made, State())) is ordered
+
+
+def test_a_doubtful_reading_says_so_wherever_it_is_shown(make_tables):
+    made = make_tables("64.01 coverage_share 50 2023 all ?", "73.16 coverage_share 60 2023 all")
+    drawn = list_rows(State(), figures(made, State()), ID)
+    for name in ("shown", "hover"):
+        assert drawn[name].str.contains("bacaan tidak pasti").to_list() == [False, True]
+    assert table(made, State())["uncertain"].to_list() == [True, False]
+
+
+def test_the_key_figures_say_how_many_checks_fail_hold_and_cannot_be_told(make_tables):
+    made = make_tables("64.01 coverage_share 150 2023 all", "73.16 coverage_share 60 2023 all")
+    assert key_figures(made, State(), figures(made, State()), ID)[-1] == (
+        "1", "uji hitung tidak cocok", "1 cocok · 0 tidak pasti",
+    )  # fmt: skip
+
+
 SEVERAL = ["64.01", "73.16", "73.71", "81.71", "18.06"]
 
 
@@ -83,6 +126,13 @@ def test_a_median_only_of_enough_regions_of_one_year(make_tables, regions, years
     lines = [f"{code} coverage_share {20 + 10 * i} {years[i % len(years)]} all" for i, code in enumerate(SEVERAL)]
     made = make_tables("73.16 rank 1 2023 provinsi", *lines[:regions])
     assert key_figures(made, State(), figures(made, State()), ID)[2][:2] == said
+
+
+def test_a_median_only_of_shares_of_one_denominator(make_tables):
+    of = ["angkatan kerja"] * 4 + ["dari potensi"]
+    made = make_tables(*(claim(f"{code} coverage_share 50 2023 all", quote=words)
+                         for code, words in zip(SEVERAL, of, strict=True)))  # fmt: skip
+    assert not comparable(figures(made, State()))
 
 
 def test_a_province_coloured_by_its_regions_says_whose_figures_they_are(make_tables):

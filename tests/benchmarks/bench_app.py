@@ -15,10 +15,10 @@ from statistics import median
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "browser"), str(HERE.parents[1])]
 
-from conftest import FLAGS, chromium, served  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from wire import Wire  # noqa: E402
 
+from conftest import FLAGS, chromium, served  # noqa: E402
 from paritrana.paths import ROOT  # noqa: E402
 
 RUNS = 5
