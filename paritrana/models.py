@@ -59,6 +59,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     rule: str
+    uncertain: bool = False  # careful readers of the article differ on it
 
 
 class Rejection(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,6 +72,7 @@ class Claims(_OfRegion):
     start = dy.Int64(min=0)
     end = dy.Int64(min=0)
     rule = _text()
+    uncertain = dy.Bool()
 
     @dy.rule()
     def unit_fits_measure(cls) -> pl.Expr:
