@@ -129,6 +129,8 @@ def badges(row: dict, tables: Tables, words: Words) -> str:
         found.append(("orange", words("evidence.approximate")))
     if row["increment"]:
         found.append(("orange", words("evidence.increment")))
+    if row["uncertain"]:
+        found.append(("orange", words("evidence.uncertain")))
     chosen = tables.regions.filter(
         pl.col("claim_ids").str.split(";").list.contains(row["claim_id"]), pl.col("others") > 0
     )
