@@ -52,6 +52,29 @@ def test_reject_amend_add(tmp_path):
     assert (added.province_code, added.status, added.year, added.rule) == ("73", "actual", None, "correction")
 
 
+def test_what_the_article_leaves_open_is_cleared(tmp_path):
+    dated = claim("73.16 covered 5 all 2023")
+    clear = 'action = "amend"\nexpect = {value = 5}\nclear = ["year", "year_basis"]'
+    (made,) = corrected(tmp_path, clear, claims=[dated]).claims
+    assert (made.year, made.year_basis, made.value, made.rule) == (None, None, 5, "correction")
+
+
+def test_an_add_without_a_year_stands_beside_the_same_figure_of_a_year(tmp_path):
+    add = (
+        'action = "add"\nexpect = {}\nclaim = {region = "Kabupaten Enrekang", measure = "coverage_share", '
+        'value = 26.6, unit = "percent", group = "all", quote = "Cakupannya 26,6 persen."}'
+    )
+    made = corrected(tmp_path, add, claims=[claim("73.16 coverage_share 26.6 all 2023")])
+    assert {item.year for item in made.claims} == {2023, None}
+
+
+def test_a_mark_of_doubt_leaves_a_claim_machine_read(tmp_path):
+    mark = 'action = "amend"\nexpect = {value = 5}\nclaim = {uncertain = true}'
+    made = corrected(tmp_path, mark, claims=[claim("73.16 covered 5 all 2023")])
+    assert [(item.uncertain, item.rule) for item in made.claims] == [(True, "made")]
+    assert made.counts() == {"machine_read": 1, "amended": 0, "added": 0, "rejected": 0}
+
+
 RANK = 'expect = {measure = "rank"}\n'
 RANKED = 'region = "Kabupaten Enrekang", measure = "rank", value = 1, unit = "ordinal"'
 ADD = f'action = "add"\nexpect = {{}}\nclaim = {{{RANKED}, '
@@ -70,6 +93,9 @@ ADD = f'action = "add"\nexpect = {{}}\nclaim = {{{RANKED}, '
         ('action = "amend"\nexpect = {value = 1}\nclaim = {value = 2, region = "Kota Makassar"}', "there already"),
         ('action = "reject"\nexpect = {value = 1}\nclaim = {value = 2}', "a reject sets no fields"),
         ('action = "reject"\nexpect = {}', "no expect"),
+        ('action = "reject"\nexpect = {value = 1}\nclear = ["year"]', "only an amend clears"),
+        ('action = "amend"\nexpect = {value = 1}\nclear = ["region"]', "clear names 'region'"),
+        ('action = "amend"\nexpect = {value = 1}\nclear = ["year"]', "changes nothing"),
         ('action = "erase"\nexpect = {value = 1}', "erase"),
         ('action = "reject"\nexpect = {value = 1}\nwhy = "?"', "why"),
         (ADD + 'quote = "Enrekang menjadi yang pertama."}', "now says this by itself"),
@@ -81,6 +107,13 @@ ADD = f'action = "add"\nexpect = {{}}\nclaim = {{{RANKED}, '
 def test_what_is_wrong_is_said(tmp_path, entry, says):
     claims = [claim("73.16 rank 1"), identified(claim("73.71 rank 2"))]
     assert says in fails(tmp_path, entry, claims=claims)
+
+
+def test_a_reason_still_to_be_worded_is_refused(tmp_path):
+    path = tmp_path / "corrections.toml"
+    path.write_text('[[correction]]\narticle = "a"\naction = "reject"\nreason = "TODO: old"\nexpect = {value = 1}')
+    with pytest.raises(CorrectionError, match="correction 1: a: the reason is still to be worded"):
+        load_corrections(path)
 
 
 def test_an_unknown_article_two_decisions_on_one_claim_and_broken_toml(tmp_path):

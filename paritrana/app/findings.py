@@ -27,7 +27,7 @@ def key_figures(tables: Tables, state: State, rows: pl.DataFrame, words: Words) 
 def _news(tables: Tables, state: State, words: Words) -> list[tuple[str, str, str]]:
     claims = view.within(tables.claims, state)
     articles = tables.articles.filter(pl.col("article").is_in(claims["article"].unique().implode()))
-    when = years(state, claims, words)
+    when = years(state, claims.filter(status="actual"), words)  # a goal of 2030 is no news of 2030
     read = (words.number(articles.height), words("key.articles"), words("key.articles_of",
             claims=words.number(claims.height), corrected=words.number(articles["corrected"].sum())))  # fmt: skip
     if state.region:

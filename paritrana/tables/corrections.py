@@ -20,6 +20,9 @@ from ..regions import all_regions
 
 REGION = ("region_code", "region", "province_code", "province")
 GIVEN = ("claim_id", "article", "rule", *(name for name in REGION if name != "region"))  # never written by hand
+OPEN = ("value", "unit", "year", "year_basis", "group", "scope", "per", "label")  # what a claim may leave null
+CORRECTION = "correction"  # the rule of a claim that a person decided
+TODO = "TODO"  # how a suggested reason begins (tools/suggest_corrections.py)
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -31,6 +34,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reason: Text
     expect: dict[str, str | int | float | bool]
     claim: dict[str, str | int | float | bool] = {}
+    clear: list[str] = []  # of an amend: fields that the article leaves open
     where: str = ""  # file and number of the entry, for messages
 
 
@@ -40,7 +44,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Corrected:
-    """Claims as published, and how many came how."""
+    """Claims as published, and how many came how. A claim only marked `uncertain` stays machine-read."""
 
     claims: tuple[Claim, ...]
     machine_read: int
@@ -54,6 +58,14 @@ class Corrected:
 
 def load_corrections(path: Path) -> list[Correction]:
     """The entries of a corrections file; none where there is no file. Raises CorrectionError naming the entry."""
+    entries = decode(path)
+    for entry in entries:
+        _check_fields(entry)
+    return entries
+
+
+def decode(path: Path) -> list[Correction]:
+    """The entries as they stand there, their fields not yet checked."""
     try:
         entries = msgspec.toml.decode(path.read_bytes(), type=_File).correction
     except FileNotFoundError:
@@ -62,10 +74,7 @@ def load_corrections(path: Path) -> list[Correction]:
         raise CorrectionError(f"cannot be opened ({error.strerror})", str(path), "check its permissions") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CorrectionError(str(error), str(path), "mend the entry; the file's header explains the fields") from None
-    entries = [msgspec.structs.replace(e, where=f"{path}: correction {n}") for n, e in enumerate(entries, start=1)]
-    for entry in entries:
-        _check_fields(entry)
-    return entries
+    return [msgspec.structs.replace(e, where=f"{path}: correction {n}") for n, e in enumerate(entries, start=1)]
 
 
 def correct(
@@ -84,7 +93,7 @@ def correct(
     ids = {claim.claim_id for claim in read}
     for entry in corrections:
         try:
-            old, new = _decided(entry, readings)
+            old, new = decide(entry, readings)
             if old and old.claim_id in changed:
                 raise _error(entry, "an earlier entry already decides on this claim", "make one entry of the two")
             if new and new.claim_id in ids - {old.claim_id if old else ""}:
@@ -102,11 +111,11 @@ def correct(
             ids.add(new.claim_id)
     published = [claim for claim in (changed.get(claim.claim_id, claim) for claim in read) if claim] + added
     rejected = sum(claim is None for claim in changed.values())
-    amended = len(changed) - rejected
-    return Corrected(tuple(published), len(read) - len(changed), amended, len(added), rejected)
+    amended = sum(claim is not None and claim.rule == CORRECTION for claim in changed.values())
+    return Corrected(tuple(published), len(read) - amended - rejected, amended, len(added), rejected)
 
 
-def _decided(entry: Correction, readings: dict[str, Reading]) -> tuple[Claim | None, Claim | None]:
+def decide(entry: Correction, readings: dict[str, Reading]) -> tuple[Claim | None, Claim | None]:
     """(the claim as read, what is published instead): no old one for an add, no new one for a reject."""
     reading = readings.get(entry.article)
     if reading is None:
@@ -118,16 +127,22 @@ def _decided(entry: Correction, readings: dict[str, Reading]) -> tuple[Claim | N
 
 
 def _check_fields(entry: Correction) -> None:
+    if entry.reason.startswith(TODO):
+        raise _error(entry, "the reason is still to be worded", "say in one sentence why, so that a stranger can check")
     known = set(Claim.__struct_fields__) - set(GIVEN) | {"region_code"}
     for name, given in (("expect", entry.expect), ("claim", entry.claim)):
         if unknown := sorted(set(given) - known - ({"figure"} if name == "claim" else set())):
             raise _error(entry, f"{name} has no field {unknown[0]!r}", f"use {', '.join(sorted(known))}")
+    if unknown := sorted(set(entry.clear) - set(OPEN)):
+        raise _error(entry, f"clear names {unknown[0]!r}", f"use {', '.join(OPEN)}")
     if entry.action == "add" and (entry.expect or "quote" not in entry.claim or "region" not in entry.claim):
         raise _error(entry, "an add needs an empty expect, and region and quote in claim", "fill them in")
-    if entry.action == "amend" and not entry.claim:
+    if entry.action == "amend" and not (entry.claim or entry.clear):
         raise _error(entry, "an amend without fields to change", "say in `claim` what is right")
     if entry.action == "reject" and entry.claim:
         raise _error(entry, "a reject sets no fields", "leave `claim` out")
+    if entry.action != "amend" and entry.clear:
+        raise _error(entry, "only an amend clears fields", "leave `clear` out")
     if entry.action != "add" and not entry.expect:
         raise _error(entry, "no expect", "say what the reader said: region, measure, value ...")
 
@@ -142,14 +157,18 @@ def _expected(entry: Correction, reading: Reading) -> Claim:
 
 
 def _amended(entry: Correction, claim: Claim, article: Article) -> Claim:
-    if _fits(claim, entry.claim):
+    if _fits(claim, entry.claim) and _fits(claim, dict.fromkeys(entry.clear)):
         raise _error(entry, "changes nothing: the reader says so already", "delete the entry")
-    return _made(entry, msgspec.to_builtins(claim), article)
+    made = _made(entry, msgspec.to_builtins(claim), article)
+    if set(entry.claim) == {"uncertain"} and not entry.clear:  # as read, only with a mark
+        return msgspec.structs.replace(made, rule=claim.rule)
+    return made
 
 
 def _new_claim(entry: Correction, reading: Reading) -> Claim:
+    apart = dict.fromkeys(("year", "group", "scope", "per")) | {"increment": False}  # what is left out is null
     wording = ("quote", "start", "end", "figure", "label")
-    said = {name: value for name, value in entry.claim.items() if name not in wording}
+    said = apart | {name: value for name, value in entry.claim.items() if name not in wording}
     if any(_fits(claim, said) for claim in reading.claims):
         raise _error(entry, "the reader now says this by itself", "delete the entry")
     return _made(entry, {"article": reading.article.id}, reading.article)
@@ -159,7 +178,7 @@ def _made(entry: Correction, fields: dict, article: Article) -> Claim:
     """A claim of these fields with the entry's over them; region and place in the text are worked out."""
     given = dict(entry.claim)
     figure = str(given.pop("figure", "")) or None
-    fields = {**fields, **given, "rule": "correction", "claim_id": ""}
+    fields = {**fields, **given, **dict.fromkeys(entry.clear), "rule": CORRECTION, "claim_id": ""}
     if "region" in given or "region_code" in given:
         fields |= _region(entry, given)
     if "quote" in given and "start" not in given:
