@@ -119,6 +119,7 @@ def _claim(article: Article, draft: Draft, sentence: Sentence) -> Claim:
         **said,
         year_basis=draft.year_basis,
         approximate=draft.approximate,
+        uncertain=draft.uncertain,
         quote=sentence.quote,
         start=draft.start,
         end=draft.end,

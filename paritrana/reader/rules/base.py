@@ -27,6 +27,7 @@ class Draft(NamedTuple):
     increment: bool = False
     per: str | None = None
     label: str | None = None
+    uncertain: bool = False  # of a wording, not a figure: careful readers draw its line differently
 
 
 class Refusal(NamedTuple):

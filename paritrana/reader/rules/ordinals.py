@@ -101,6 +101,8 @@ def among_several(sentence: Sentence, start: int) -> bool:
 def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -> bool:
     if token in _ROMAN and not sentence.text[match.start(1) : match.end(1)].isupper():
         return False
+    if match[0].endswith("nya") and head in ("urutan", "posisi", "tempat", "nomor"):
+        return False  # "urutan ketiganya": of the three
     if head in ("nomor", "tempat", "pemenang") and token.isdigit() and not _PLACED.match(sentence.folded, match.end()):
         return False
     if any(when.start < match.end() and match.start() < when.end for when in sentence.dates):

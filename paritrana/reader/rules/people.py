@@ -38,6 +38,7 @@ _TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
 _PAID = re.compile(
     r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
 )
+_NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")
 _NUMERAL = re.compile(r"[.)]\s")
 _OF_EACH = re.compile(
     r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
@@ -79,8 +80,9 @@ def _employers() -> tuple[re.Pattern, re.Pattern]:
 
 
 def list_numeral(look: Look) -> bool:
-    """ "3. Kota Yogyakarta"."""
-    return bool(look.follows(_NUMERAL)) and not look.text(look.earlier).strip(" (")
+    """ "3. Kota Yogyakarta", "ada di nomor 16"."""
+    opens = bool(look.follows(_NUMERAL)) and not look.text(look.earlier).strip(" (")
+    return opens or bool(look.leads(_NTH))
 
 
 def counts_things(look: Look) -> bool:

@@ -60,7 +60,7 @@ def _instruments(sentence: Sentence, region: Region, topic: Topic, page: Page) -
         digits = re.sub(r"\D", "", sentence.text[mark.end : end])
         if topic.first_time(("instrument", mark.key, digits)):
             label = " ".join(sentence.text[mark.start : end].split())
-            yield Draft("wording.instrument", region, "instrument", mark.start, end, label=label)
+            yield Draft("wording.instrument", region, "instrument", mark.start, end, label=label, uncertain=True)
 
 
 def _wished(sentence: Sentence, mark: Mark) -> bool:
@@ -72,15 +72,16 @@ def _wished(sentence: Sentence, mark: Mark) -> bool:
 def _programmes(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
     """ "inovasi bernama Sipakatau"."""
     for mark in sentence.of("wording.named"):
-        text, end = sentence.text, sentence.end
-        match = _NAME.match(text, mark.end, end) or _NAMED_LATER.match(text, mark.end, end)
+        text, stop = sentence.text, sentence.end
+        match = _NAME.match(text, mark.end, stop) or _NAMED_LATER.match(text, mark.end, stop)
         if not match or match[1].isupper() or len(match[1]) < SHORTEST_NAME:
             continue
         if sentence.folded.startswith("program", mark.start) and not _CALLED.search(text, mark.end, match.start(1)):
             continue  # "program Makan Bergizi Gratis" is anybody's
         scheme = sentence.of(("topic.scheme", "topic.health"), Span(match.start(1), match.start(1) + SCHEME_AFTER))
         if not scheme and topic.first_time(("programme", match[1].casefold())):
-            yield Draft("wording.programme", region, "programme", match.start(1), match.end(1), label=match[1])
+            start, end = match.span(1)
+            yield Draft("wording.programme", region, "programme", start, end, label=match[1], uncertain=True)
 
 
 def _payers(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
@@ -95,7 +96,7 @@ def _payers(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]
         name = sentence.text[payer.start : payer.end]
         if name.casefold() != "csr" and topic.first_time(("payer", name.casefold())):
             label = f"{name}: {sentence.text[theirs[0].start : theirs[0].end]}"
-            yield Draft("wording.payer", region, "programme", payer.start, payer.end, label=label)
+            yield Draft("wording.payer", region, "programme", payer.start, payer.end, label=label, uncertain=True)
 
 
 def _pledge(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]:
@@ -103,4 +104,4 @@ def _pledge(sentence: Sentence, region: Region, topic: Topic) -> Iterator[Draft]
     marks = sentence.of("wording.pledge")
     if marks and not sentence.of("award.hope") and topic.first_time(("pledge", sentence.block)):
         start, end, label = marks[0].start, marks[0].end, sentence.quote
-        yield Draft("wording.pledge", region, "pledge", start, end, status="target", label=label)
+        yield Draft("wording.pledge", region, "pledge", start, end, status="target", label=label, uncertain=True)
