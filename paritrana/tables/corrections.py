@@ -56,7 +56,7 @@ def load_corrections(path: Path) -> list[Correction]:
     """The entries of a corrections file; none where there is no file. Raises CorrectionError naming the entry."""
     try:
         entries = msgspec.toml.decode(path.read_bytes(), type=_File).correction
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the seeds may be one file
         return []
     except OSError as error:
         raise CorrectionError(f"cannot be opened ({error.strerror})", str(path), "check its permissions") from None
