@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -92,21 +93,46 @@ def parse(raw: Raw, front_matter: bool = False) -> Iterator[Article | SeedError]
 
 
 class Ids:
-    """The ids used so far, as 8 bytes each: a million articles need not stay in memory."""
+    """The ids used so far, as 8 bytes each in a table at most half full: a set of them would hold five times that."""
 
     def __init__(self, keys: Iterable[int] = ()):
-        self._seen = set(keys)
+        self._slots, self._count = array("Q", bytes(8 << 10)), 0
+        for key in keys:
+            self.add(key)
 
     @staticmethod
     def key(id: str) -> int:
-        return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest())
+        """8 bytes for an id, never 0."""
+        return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest()) or 1
+
+    def add(self, key: int) -> bool:
+        """Was it new?
+
+        >>> ids = Ids(range(1, 10_000))
+        >>> ids.add(9_999), ids.add(10_000), ids.add(10_000)
+        (False, True, False)
+        """
+        at = self._place(key)
+        if self._slots[at]:
+            return False
+        self._slots[at] = key
+        self._count += 1
+        if 2 * self._count > len(self._slots):
+            old, self._slots = self._slots, array("Q", bytes(16 * len(self._slots)))
+            for held in filter(None, old):
+                self._slots[self._place(held)] = held
+        return True
+
+    def _place(self, key: int) -> int:
+        last = len(self._slots) - 1
+        at = key & last
+        while self._slots[at] not in (0, key):
+            at = (at + 1) & last
+        return at
 
     def refused(self, key: int, id: str, where: str) -> SeedError | None:
         """The error of an article whose id is used already."""
-        if key in self._seen:
-            return used_twice(id, where)
-        self._seen.add(key)
-        return None
+        return None if self.add(key) else used_twice(id, where)
 
 
 def used_twice(id: str, where: str, first: str = "") -> SeedError:
