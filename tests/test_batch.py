@@ -172,7 +172,7 @@ def test_resume_wants_the_same_run(folder, stopped, capsys):
 
 
 def test_a_run_that_is_killed_is_resumed(tmp_path):
-    source, out = archive(tmp_path / "a.jsonl", 2500), tmp_path / "out"
+    source, out = archive(tmp_path / "a.jsonl", 5000), tmp_path / "out"
     with subprocess.Popen([*COMMAND, source, "--out", out, "--workers", "2"], cwd=ROOT) as process:
         journal = out.with_name("out.part.journal")
         while not journal.exists() or len(journal.read_bytes().splitlines()) < 2:
@@ -185,7 +185,7 @@ def test_a_run_that_is_killed_is_resumed(tmp_path):
         time.sleep(0.05)
     assert workers and not any(Path(f"/proc/{pid}").exists() for pid in workers), "workers outlive their parent"
     done = run(source, "--out", out, "--resume")
-    assert done.returncode == 0 and done.stderr.startswith(b"paritrana: 2,500 articles read")
+    assert done.returncode == 0 and done.stderr.startswith(b"paritrana: 5,000 articles read")
     assert out.read_bytes() == run(source, "--workers", 1).stdout
 
 

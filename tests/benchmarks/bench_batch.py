@@ -47,7 +47,7 @@ class Watch:
     def _held(self, pid: int) -> int:
         try:
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            children = [n for path in Path(f"/proc/{pid}/task").glob("*/children") for n in path.read_text().split()]
             times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
         except OSError:
             return 0
