@@ -5,6 +5,7 @@
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8501
+SEEDS ?=
 ARGS ?=
 py := .venv/bin/python
 
@@ -15,17 +16,17 @@ setup:  ## make .venv with the command .venv/bin/paritrana
 	@tools/setup.sh app command
 	@echo "Ready: .venv/bin/paritrana"
 
-app:  ## set up what the explorer needs and serve it (PORT=8501)
+app:  ## set up what the explorer needs and serve it (PORT=8501, SEEDS= for articles of your own)
 	@tools/setup.sh app
 	@echo "Paritrana: http://localhost:$(PORT)  (another port: PORT=; Ctrl-C stops it)"
-	@exec $(py) -m streamlit run streamlit_app.py --server.port "$(PORT)" --server.headless true
+	@PARITRANA_SEEDS="$(SEEDS)" exec $(py) -m streamlit run streamlit_app.py --server.port "$(PORT)" --server.headless true
 
 test:  ## set up everything, find or get a Chromium, run every test (ARGS= for pytest)
-	@tools/setup.sh app command test
+	@tools/setup.sh app command cluster test
 	@tools/browser.sh $(py) -m pytest $(ARGS)
 
-bench:  ## measure what we promise: bytes, time to the map, imports
-	@tools/setup.sh app command test
+bench:  ## measure what we promise: bytes, time to the map, imports, articles a second
+	@tools/setup.sh app command cluster test
 	@for bench in tests/benchmarks/bench_*.py; do tools/browser.sh $(py) "$$bench" || exit; done
 
 lint:  ## ruff, and shellcheck where it is installed

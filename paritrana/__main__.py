@@ -35,25 +35,16 @@ def main(argv: list[str] | None = None) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """Claims as read, no corrections."""
-    import msgspec
+    if args.engine == "dask":
+        if args.format not in (None, "parquet"):
+            raise OutputError(f"does not write {args.format}", "--engine dask", "leave --format out: it is parquet")
+        from .batch.cluster import extract
 
-    from .reader.extract import extract_claims
+        return extract(args.paths, args.out, args.resume, args.workers, args.scheduler)
+    from .batch.command import extract
 
-    articles, status = _articles(args.paths)
-    claims = [claim for article in articles for claim in extract_claims(article)]
-    if articles and not claims:
-        print("paritrana: no claim found; `paritrana explain` shows what was turned down and why", file=sys.stderr)
-    if args.format == "jsonl":
-        encoder = msgspec.json.Encoder()
-        content = (encoder.encode(claim) + b"\n" for claim in claims)
-    else:
-        from .export import files as export
-        from .tables.frames import claims_frame
-
-        frame = claims_frame(claims)
-        content = iter([export.csv(frame) if args.format == "csv" else export.parquet(frame)])
-    _put(content, args.out)
-    return status
+    out = Path(args.out) if args.out else None
+    return extract(args.paths, args.format or "jsonl", out, args.resume, args.workers)
 
 
 def explain(args: argparse.Namespace) -> int:
@@ -136,7 +127,7 @@ def score(args: argparse.Namespace) -> int:
     return status
 
 
-def _articles(paths: list[Path]) -> tuple[list, int]:
+def _articles(paths: list[str]) -> tuple[list, int]:
     """The articles that can be read, and the exit status: 2 where some could not, each named on stderr."""
     from .articles import read_articles
 
@@ -144,7 +135,7 @@ def _articles(paths: list[Path]) -> tuple[list, int]:
     for error in errors:
         print(f"paritrana: {error}", file=sys.stderr)
     if not articles and not errors:
-        raise SeedError("no article in it", str(paths[0]), "name files or folders of .md, .txt, .html or .jsonl")
+        raise SeedError("no article in it", paths[0], "name files or folders of articles; --help lists the kinds")
     return articles, 2 if errors else 0
 
 
@@ -162,17 +153,17 @@ def _put(content: Iterator[bytes], out: Path | None) -> None:
         raise OutputError(f"cannot be written ({error.strerror})", str(out), "choose another --out") from error
 
 
-def _count(said: str) -> int:
-    if not said.isascii() or not said.isdigit() or int(said) < 1:
-        raise argparse.ArgumentTypeError(f"{said!r} is not a number from 1")
-    return int(said)
-
-
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str):
         self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -189,13 +180,18 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     def paths(to: argparse.ArgumentParser) -> None:
-        what = "a file or folder of .md, .txt, .html, .jsonl"
-        to.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=what)
+        what = "a file, folder or pattern of .md, .txt, .html, .jsonl, .csv, .parquet, .zip; also .gz and .zst of these"
+        to.add_argument("paths", nargs="+", metavar="PATH", help=what)
 
     one = command(extract, "print the claims of articles as read, without corrections")
     paths(one)
-    one.add_argument("--format", choices=["jsonl", "csv", "parquet"], default="jsonl")
-    one.add_argument("--out", type=Path, metavar="FILE", help="write there instead of standard output")
+    one.add_argument("--format", choices=["jsonl", "csv", "parquet"], help="jsonl where none is named")
+    one.add_argument("--out", metavar="FILE", help="write there instead of standard output")
+    one.add_argument("--resume", action="store_true", help="go on where a run with the same --out was stopped")
+    one.add_argument("--workers", type=_count, default=0, metavar="N", help="processes; all cores where none is named")
+    one.add_argument("--engine", choices=["local", "dask"], default="local",
+                     help="dask: Parquet folders, on many machines, to a folder --out")  # fmt: skip
+    one.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, like tcp://host:8786; without it one is started")
     paths(command(explain, "show what was found, taken and turned down, and by which rule"))
     one = command(build, "build all tables of the seeds and write them in every format")
     one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")

@@ -4,13 +4,15 @@
 class ParitranaError(Exception):
     """An error a user can mend. `str(error)` is one line: "where: what; mend".
 
+    `reason`: what many such errors are counted under, where `what` names a thing of its own.
+
     >>> str(SeedError("no front matter", "seeds/a.md", "begin the file with a line of ---"))
     'seeds/a.md: no front matter; begin the file with a line of ---'
     """
 
-    def __init__(self, what: str, where: str = "", mend: str = ""):
-        super().__init__(what, where, mend)
-        self.what, self.where, self.mend = what, where, mend
+    def __init__(self, what: str, where: str = "", mend: str = "", reason: str = ""):
+        super().__init__(what, where, mend, reason)
+        self.what, self.where, self.mend, self.reason = what, where, mend, reason or what
 
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
@@ -20,6 +22,10 @@ class ParitranaError(Exception):
 
 class SeedError(ParitranaError):
     """An article that cannot be read: empty, binary, not UTF-8, no front matter, an id used twice."""
+
+
+class SeedNote(SeedError):
+    """An article that was read, without something that could not be."""
 
 
 class DataError(ParitranaError):

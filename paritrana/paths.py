@@ -1,5 +1,6 @@
 """Where the project's own files lie: in a checkout beside the package, in an installed wheel inside it."""
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -8,7 +9,7 @@ ROOT = _SHIPPED if _SHIPPED.is_dir() else PACKAGE.parent
 
 DATA = PACKAGE / "data"
 GEO = ROOT / "geo"
-SEEDS = ROOT / "seeds"
+SEEDS = Path(os.environ.get("PARITRANA_SEEDS") or ROOT / "seeds")  # `make app SEEDS=` names an archive of one's own
 GOLD = ROOT / "tests" / "gold"  # in a checkout only
 # of an installed wheel: the user's own cache
 CACHE = (Path.home() / ".cache" if _SHIPPED.is_dir() else ROOT / ".cache") / "paritrana"

@@ -105,7 +105,7 @@ def test_another_reader_reads_all_anew(seeds, read, monkeypatch):
 def test_what_readings_and_tables_hang_on():
     """A word of the lexicon, a region's name, a line of the reader: each makes another fingerprint."""
     names = {path.name for path in readings.READ_BY}
-    assert {"lexicon.toml", "regions.csv", "aliases.csv", "extract.py", "whose.py", "models.py", "articles.py"} <= names
+    assert {"lexicon.toml", "regions.csv", "aliases.csv", "extract.py", "whose.py", "models.py", "walk.py"} <= names
     assert "frames.py" not in names and "bps.csv" not in names
 
 

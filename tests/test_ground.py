@@ -82,7 +82,8 @@ def test_a_lock_holds_pins_with_hashes_and_nothing_else(lock):
 def test_each_dependency_is_pinned_in_its_own_lock():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     wanted = {"requirements.txt": project["project"]["dependencies"]}
-    wanted |= {f"requirements-{group}.txt": names for group, names in project["dependency-groups"].items()}
+    groups = project["dependency-groups"] | project["project"]["optional-dependencies"]
+    wanted |= {f"requirements-{group}.txt": names for group, names in groups.items()}
     assert sorted(wanted) == [lock.name for lock in LOCKS]
     for lock, names in wanted.items():
         pinned = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / lock).read_text("utf-8"), re.M))

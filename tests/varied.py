@@ -11,7 +11,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from paritrana.articles import META, read_articles
+from paritrana.articles import read_articles
+from paritrana.articles.text import META
 from paritrana.models import Article
 from paritrana.paths import SEEDS
 from paritrana.regions import all_regions

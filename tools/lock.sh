@@ -23,6 +23,7 @@ lock() {  # $1: lock file, the rest: what it locks
         --no-annotate --no-header $raise "$@" --output-file "$new/$file" >/dev/null
 }
 lock requirements.txt pyproject.toml
+lock requirements-cluster.txt pyproject.toml --extra cluster -c "$new/requirements.txt"
 for group in build geo test; do
     lock "requirements-$group.txt" --group "$group" -c "$new/requirements.txt"
 done

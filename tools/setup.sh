@@ -3,6 +3,7 @@
 # .venv/done equals what is in the checkout, so a second run costs nothing and a changed lock is seen whatever its date.
 #   app      requirements.txt: what streamlit_app.py imports
 #   command  requirements-build.txt and this package, editable: .venv/bin/paritrana
+#   cluster     requirements-cluster.txt: Dask, with all of app
 #   test, geo   requirements-test.txt, requirements-geo.txt
 set -eu
 cd "$(dirname "$0")/.."

@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from ..articles import SUFFIXES, line_of, read_articles
+from ..articles import line_of, read_articles
+from ..articles.walk import Source, Walk
 from ..errors import CorrectionError, ParitranaError, SeedError
 from ..models import Reading
 from ..paths import DATA, GEO, PACKAGE, SEEDS
@@ -82,7 +83,8 @@ def kept(seeds: Path | str = SEEDS, as_of: str | None = None) -> Tables:
 
 def seeds_content(folder: Path) -> str:
     """A hash of all that a folder of seeds says; files that did not change since the last time are not opened again."""
-    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES or path.name == CORRECTIONS)
+    found = [Path(item.name) for item in Walk([folder]).files() if isinstance(item, Source)]
+    files = sorted([*found, *folder.glob(CORRECTIONS)])
     return _content(folder, tuple((path, *_state(path)) for path in files))
 
 

@@ -68,7 +68,7 @@ def decode(path: Path) -> list[Correction]:
     """The entries as they stand there, their fields not yet checked."""
     try:
         entries = msgspec.toml.decode(path.read_bytes(), type=_File).correction
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the seeds may be one file
         return []
     except OSError as error:
         raise CorrectionError(f"cannot be opened ({error.strerror})", str(path), "check its permissions") from None

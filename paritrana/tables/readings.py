@@ -21,8 +21,8 @@ _LIBRARIES = ("ahocorasick-rs", "msgspec")
 
 READ_BY = sorted(
     [
-        *(PACKAGE / f"{name}.py" for name in ("articles", "models", "records", "regions")),
-        *PACKAGE.joinpath("reader").rglob("*.py"),
+        *(PACKAGE / f"{name}.py" for name in ("models", "records", "regions")),
+        *(path for room in ("articles", "reader") for path in PACKAGE.joinpath(room).rglob("*.py")),
         DATA / "lexicon.toml",
     ]
 ) + [GEO / "regions.csv", GEO / "aliases.csv", GEO / "succession.csv"]  # all that a reading hangs on beside its article
