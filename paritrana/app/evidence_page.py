@@ -15,6 +15,8 @@ from .markup import link, plain, web
 from .state import ALL, Choices, State
 from .view import CHECKED, dated, within
 
+LISTED = 60  # checks on the page; the audit table has them all
+
 
 def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     """Draw the articles, or the checks."""
@@ -185,7 +187,10 @@ def _checks(tables: Tables, choices: Choices, state: State, words: Words) -> Non
         st.markdown(words("audit.none"))
         return
     order = pl.col("outcome").replace_strict({code: i for i, code in enumerate(CHECKED)}, return_dtype=pl.Int8)
-    table([_check(row, words) for row in rows.sort(order, maintain_order=True).iter_rows(named=True)], "checks")
+    shown = rows.sort(order, maintain_order=True).head(LISTED)
+    table([_check(row, words) for row in shown.iter_rows(named=True)], "checks")
+    if rows.height > LISTED:
+        st.caption(words("audit.more", n=words.number(rows.height - LISTED)))
 
 
 def _check(row: dict, words: Words) -> Row:
