@@ -7,21 +7,21 @@ from collections.abc import Callable
 import polars as pl
 import streamlit as st
 
-from ..charts import Palette, coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
+from ..charts import coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
 from ..tables.frames import Tables
 from ..words import Words
 from . import evidence, findings, nav, say, view
 from .chart_card import Row, chart_card, head
 from .ledger import ledger_rows
 from .markup import link, plain
-from .state import State
+from .state import State, figures_of
 from .view import within
 
 LIST, LADDERS, ROWS = 10, 12, 4  # marks a card draws at most; its table has them all
 
 
 @st.fragment
-def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette: Palette) -> None:
+def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> None:
     """The ranked list of the chosen measure."""
     failed = view.failed(tables)
     drawn, measure = say.list_rows(state, rows, words, failed), words.label("measure", state.measure)
@@ -40,8 +40,16 @@ def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words, pale
         key = "list.one_named" if row["value"] is None else "list.one_chosen" if state.region else "list.one"
         _alone("list", words.only(key, said), row["claim_ids"], tables, words)
     else:
-        chart_card("list", title, about, ranked_list(drawn.head(LIST), words, palette),
-                   lambda: _listed(drawn, words), tables, words, words("list.alt"))  # fmt: skip
+        chart_card(
+            "list",
+            title,
+            about,
+            _built("list", tables, state, words, lambda palette: ranked_list(drawn.head(LIST), words, palette)),
+            lambda: _listed(drawn, words),
+            tables,
+            words,
+            words("list.alt"),
+        )
     _more("list.more", drawn.height - LIST, words)
     _doubt(rows["claim_id"], failed, words)
 
@@ -54,7 +62,7 @@ def _listed(drawn: pl.DataFrame, words: Words) -> list[Row]:
 
 
 @st.fragment
-def ranks(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+def ranks(tables: Tables, state: State, words: Words) -> None:
     """Placings and nominations as ladders."""
     rows = within(tables.ranks, state)
     if rows.height < 2:
@@ -67,8 +75,14 @@ def ranks(tables: Tables, state: State, words: Words, palette: Palette) -> None:
         said = words("rank.one", region=row["region"], what=what, year=words.year(row["year"]))
         _alone("rank", said, row["claim_ids"], tables, words)
     else:
-        _drawn("rank", findings.rank_words(rows, words), rank_ladders(rows, words, palette, LADDERS),
-               lambda: [_placing(row, words) for row in rows.iter_rows(named=True)], tables, words)  # fmt: skip
+        _drawn(
+            "rank",
+            findings.rank_words(rows, words),
+            _built("rank", tables, state, words, lambda palette: rank_ladders(rows, words, palette, LADDERS)),
+            lambda: [_placing(row, words) for row in rows.iter_rows(named=True)],
+            tables,
+            words,
+        )
     _more("rank.more", rows.height - LADDERS, words)
 
 
@@ -83,7 +97,7 @@ def _placing(row: dict, words: Words) -> Row:
 
 
 @st.fragment
-def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+def coverage(tables: Tables, state: State, words: Words) -> None:
     """Coverage shares, and in words how many rows give a number of people only."""
     told = within(tables.coverage, state)
     if state.measure == "coverage_share":
@@ -100,7 +114,8 @@ def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> No
         said = " ".join(filter(None, [said, words.sentence(words.standing(row))]))
         _alone("coverage", said, row["claim_ids"], tables, words)
     else:
-        _drawn("coverage", findings.coverage_words(rows, words), coverage_chart(rows, words, palette, ROWS, failed),
+        _drawn("coverage", findings.coverage_words(rows, words), _built("coverage", tables, state, words,
+                      lambda palette: coverage_chart(rows, words, palette, ROWS, failed)),
                lambda: [_share(row, words) for row in rows.sort("share", descending=True).iter_rows(named=True)],
                tables, words)  # fmt: skip
     _more("coverage.more", rows.height - ROWS, words)
@@ -123,7 +138,7 @@ def _share(row: dict, words: Words) -> Row:
 
 
 @st.fragment
-def targets(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+def targets(tables: Tables, state: State, words: Words) -> None:
     """Promises with a figure as arrows, the others as lines of text."""
     told = within(tables.targets, state)
     rows = in_order(told)
@@ -137,12 +152,21 @@ def targets(tables: Tables, state: State, words: Words, palette: Palette) -> Non
         said = words("target.one", outcome=outcome, **findings.promised(row, words))
         _alone("target", said, row["claim_id"], tables, words)
     else:
-        _drawn("target", findings.target_words(rows.head(ROWS), tables.claims, words),
-               target_arrows(rows, words, palette, ROWS), lambda: ledger_rows(rows, tables, words), tables,
-               words)  # fmt: skip
+        _drawn(
+            "target",
+            findings.target_words(rows.head(ROWS), tables.claims, words),
+            _built("target", tables, state, words, lambda palette: target_arrows(rows, words, palette, ROWS)),
+            lambda: ledger_rows(rows, tables, words),
+            tables,
+            words,
+        )
     _more("target.more", rows.height - ROWS, words)
     if told.height:
         nav.link("janji", words("target.all"))
+
+
+def _built(name: str, tables: Tables, state: State, words: Words, build: Callable) -> evidence.Drawn | None:
+    return evidence.built(name, tables, words, figures_of(state), build)
 
 
 def _drawn(name: str, title: str, figure, rows: Callable[[], list[Row]], tables: Tables, words: Words) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from ..paths import PACKAGE
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence
+from . import evidence, filters
 from .markup import plain
 
 _JS = (PACKAGE / "app" / "take_away.js").read_text(encoding="utf-8")
@@ -34,8 +34,17 @@ def head(title: str, about: str = "") -> None:
     st.markdown(f"#### {plain(title)}" + (f"\n:small[:gray[{about}]]" if about else ""))
 
 
-def chart_card(name: str, title: str, about: str, figure, rows: Callable[[], list[Row]], tables: Tables, words: Words,
-               alt: str, draw: Callable | None = None) -> None:  # fmt: skip
+def chart_card(
+    name: str,
+    title: str,
+    about: str,
+    figure: evidence.Drawn | None,
+    rows: Callable[[], list[Row]],
+    tables: Tables,
+    words: Words,
+    alt: str,
+    draw: Callable | None = None,
+) -> None:
     """Draw a card within the container given: chart, or the same as a table, by the visitor's choice.
 
     `rows` makes the table's rows (title -> Markdown) when it is asked for; `draw` draws the chart where
@@ -43,10 +52,11 @@ def chart_card(name: str, title: str, about: str, figure, rows: Callable[[], lis
     """
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"head_{name}"):
         head(title, about)
-        as_table = st.segmented_control(
-            words("chart.as"), ("chart", "table"), default="chart", required=True, key=f"as_{name}",
-            format_func=lambda kind: words("chart." + kind), label_visibility="collapsed",
-        ) == "table"  # fmt: skip
+        as_table = name in filters.current().tables
+        filters.widget(st.segmented_control, f"as_{name}", "table" if as_table else "chart",
+                       lambda kind: _show_as(name, kind), words("chart.as"), ("chart", "table"), required=True,
+                       format_func=lambda kind: words("chart." + kind), label_visibility="collapsed")  # fmt: skip
+    filters.remember(filters.current(), st.session_state.choices)  # a card may run alone
     if as_table:
         table(rows(), name)
     elif draw:
@@ -54,6 +64,11 @@ def chart_card(name: str, title: str, about: str, figure, rows: Callable[[], lis
     else:
         evidence.chart(figure, name, tables, words, alt)
     foot(name, tables, words, drawn=not as_table)
+
+
+def _show_as(name: str, kind: str) -> None:
+    others = tuple(card for card in filters.current().tables if card != name)
+    filters.change(tables=(*others, name) if kind == "table" else others)
 
 
 def foot(name: str, tables: Tables, words: Words, drawn: bool = True) -> None:

@@ -10,7 +10,7 @@ from ..regions import all_regions
 from ..tables.clocks import dated
 from ..tables.frames import Tables
 from ..words import Words
-from . import facts, filters, nav, theme
+from . import evidence, facts, filters, nav
 from .chart_card import Row, chart_card, head, table
 from .ledger import ledger_rows
 from .markup import link, plain
@@ -68,7 +68,10 @@ def _over_time(tables: Tables, state: State, codes: list[str], words: Words) -> 
     title = words.sentence(words.caption(words.label("measure", state.measure), words.label("group", state.group)))
     with st.container(border=True, key="time_card"):
         unit = drawn[0].rows["unit"][0] if drawn else "percent"
-        figure = None if unit == "ordinal" or not drawn else timeline(drawn, unit, words, theme.palette())
+        figure = None if unit == "ordinal" or not drawn else evidence.built(
+            "time", tables, words, (tuple(codes), state.measure, state.group),
+            lambda palette: timeline(drawn, unit, words, palette),
+        )  # fmt: skip
         if figure is None:
             head(title, words("region.time_about"))
             told = "\n".join(f"- {plain(one.name)}: {words.said(row)} ({words.year(row['year'])})"
@@ -85,7 +88,7 @@ def _over_time(tables: Tables, state: State, codes: list[str], words: Words) -> 
 @st.fragment
 def _ranks(tables: Tables, codes: list[str], words: Words) -> None:
     rows = dated(tables.ranks).filter(pl.col("region_code").is_in(codes), measure="rank")
-    figure = bump(rows, codes, words, theme.palette())
+    figure = evidence.built("ranks", tables, words, tuple(codes), lambda palette: bump(rows, codes, words, palette))
     with st.container(border=True, key="ranks_card"):
         if figure is None:
             head(words("compare.ranks"), words("compare.ranks_about"))
@@ -116,9 +119,16 @@ def _targets(tables: Tables, codes: list[str], words: Words) -> None:
         st.markdown(words("compare.targets_none") if not told.height else "")
         table(ledger_rows(told, tables, words), "ledger")
         return
-    chart_card("targets", words("compare.targets"), words("target.about"),
-               target_arrows(rows, words, theme.palette(), 12), lambda: ledger_rows(told, tables, words), tables, words,
-               words("target.alt"))  # fmt: skip
+    chart_card(
+        "targets",
+        words("compare.targets"),
+        words("target.about"),
+        evidence.built("targets", tables, words, tuple(codes), lambda palette: target_arrows(rows, words, palette, 12)),
+        lambda: ledger_rows(told, tables, words),
+        tables,
+        words,
+        words("target.alt"),
+    )
 
 
 def _apart(tables: Tables, codes: list[str], words: Words) -> None:

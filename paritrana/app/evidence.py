@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
 
+from ..charts import Palette
 from ..models import Article
 from ..regions import all_regions, parts_then, succession
 from ..tables.frames import Tables
 from ..words import Words
-from . import nav, view
+from . import nav, theme, view
 from .markup import plain, web
 
 MOST = 5  # claims in one dialog
@@ -29,24 +32,42 @@ def _custom(point: dict) -> int | None:
     return custom[0] if isinstance(custom, list | tuple) else custom
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _numbered(drawn: str) -> tuple[dict, list[str]]:
-    """A figure (as JSON) whose marks carry numbers for their claims' ids, which do not compress; and the ids."""
-    figure, marks = json.loads(drawn), []
+class Drawn(NamedTuple):
+    """A figure (as JSON) whose marks carry numbers for the ids of their claims, which do not compress; and the ids."""
+
+    figure: dict
+    marks: list[str]
+
+
+def built(name: str, tables: Tables, words: Words, about: Hashable, build: Callable[[Palette], object]) -> Drawn | None:
+    """The figure that `build` makes in the visitor's colours: once for all who see the same tables, words and state.
+
+    `about` is that state: all that the figure depends on besides. None where `build` makes none.
+    """
+    palette = theme.palette()
+    return _built((name, tables.fingerprint, words.lang, palette, about), lambda: build(palette))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _built(key: tuple, _build: Callable[[], object]) -> Drawn | None:
+    made = _build()
+    if made is None:
+        return None
+    figure, marks = json.loads(made.to_json()), []
     for trace in figure["data"]:
         if ids := trace.get("customdata"):
             trace["customdata"] = list(range(len(marks), len(marks) + len(ids)))
             marks += ids
-    return figure, marks
+    return Drawn(figure, marks)
 
 
-def chart(figure, name: str, tables: Tables, words: Words, alt: str) -> None:
+def chart(drawn: Drawn, name: str, tables: Tables, words: Words, alt: str) -> None:
     """A chart whose marks open their evidence. Closing the dialog gives the chart a new key: its selection ends."""
     turn = f"turn_{name}"
     key = f"{name}_{st.session_state.get(turn, 0)}"
-    lean, marks = _numbered(figure.to_json())
-    st.plotly_chart(lean, key=key, theme=None, config=CONFIG, on_select="rerun", selection_mode="points", alt=alt)
-    if claims := clicked(key, marks):
+    st.plotly_chart(drawn.figure, key=key, theme=None, config=CONFIG, on_select="rerun", selection_mode="points",
+                    alt=alt)  # fmt: skip
+    if claims := clicked(key, drawn.marks):
         show(claims, tables, words, lambda: st.session_state.update({turn: st.session_state.get(turn, 0) + 1}))
 
 

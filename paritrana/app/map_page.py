@@ -16,7 +16,7 @@ from .findings import key_figures, years
 from .markup import link, plain
 from .outlines import outlines
 from .say import MapWords, map_words
-from .state import ALL, LEVELS, Choices, State
+from .state import ALL, LEVELS, Choices, State, figures_of
 from .table_card import table
 
 FEW = 4  # rows of the list that leave room for a second card below it
@@ -34,12 +34,12 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
         _map(tables, state, rows, words, palette)
     side = stage.container(key="side", height="stretch", gap="small")
     with side.container(border=True, key="list_card", height="content" if few else "stretch"):
-        cards.ranking(tables, state, own, words, palette)
+        cards.ranking(tables, state, own, words)
     charts = st.container(horizontal=True, key="charts", gap="small")
     for card in (cards.ranks, cards.coverage, cards.targets):
         place = side if few and card is cards.coverage else charts
         with place.container(border=True, key=f"{card.__name__}_card"):
-            card(tables, state, words, palette)
+            card(tables, state, words)
     with st.container(border=True, key="table_card"):
         table(tables, choices, state, words)
 
@@ -84,12 +84,16 @@ def _map(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette
 @st.fragment
 def _one_map(tables: Tables, state: State, said: MapWords, shapes: Outlines, words: Words, palette: Palette) -> None:
     areas, classes, title, about, alt = said
-    if filters.current() != state:  # a click on the map changed it, and a fragment's run draws the map alone
+    if figures_of(filters.current()) != figures_of(
+        state
+    ):  # a click on the map changed it, and a fragment's run draws the map alone
         st.rerun()
 
     def draw() -> None:
         with st.container(key="map_box"):
-            st.plotly_chart(map_chart(areas, shapes, words, palette), key="map", theme=None, config=evidence.CONFIG,
+            drawn = evidence.built("map", tables, words, figures_of(state),
+                                   lambda palette: map_chart(areas, shapes, words, palette))  # fmt: skip
+            st.plotly_chart(drawn.figure, key="map", theme=None, config=evidence.CONFIG,
                             height="stretch", on_select=lambda: _pick(view.local(state)), selection_mode="points",
                             alt=alt)  # fmt: skip
         year = "" if state.year == ALL else years(state, areas, words)
@@ -124,7 +128,8 @@ def _year_by_year(
         drawn.append(
             (words("map.year_title", year=year, n=words.count("region", rows["region_code"].n_unique())), areas)
         )
-    figure = small_maps(drawn, shapes, words, palette)
+    figure = evidence.built("years", tables, words, figures_of(state),
+                            lambda palette: small_maps(drawn, shapes, words, palette))  # fmt: skip
     title = words("map.years_title", measure=words.sentence(measure))
     if figure is None:
         head(title)
@@ -133,7 +138,7 @@ def _year_by_year(
     rows = [row for year, (_, areas) in zip(told, drawn, strict=True) for row in _of_year(year, areas, words)]
     chart_card("years", title, words("map.years_about"), figure, lambda: rows, tables, words,
                words("map.years_alt", measure=measure),
-               lambda: st.plotly_chart(figure, key="years", theme=None, config=evidence.CONFIG,
+               lambda: st.plotly_chart(figure.figure, key="years", theme=None, config=evidence.CONFIG,
                                        alt=words("map.years_alt", measure=measure)))  # fmt: skip
 
 

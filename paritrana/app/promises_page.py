@@ -8,7 +8,7 @@ import streamlit as st
 from ..charts import in_order, target_arrows
 from ..tables.frames import Tables
 from ..words import Words
-from . import filters, theme
+from . import evidence, filters
 from .chart_card import chart_card, head, table
 from .findings import target_words
 from .ledger import ledger_rows, outcome
@@ -33,7 +33,7 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
                        (ALL, *choices.dues, NONE), width=220,
                        format_func=lambda due: words("ledger.due_" + due) if due in (ALL, NONE) else due)  # fmt: skip
     rows = chosen(everyone, state)
-    _chart(rows, tables, words)
+    _chart(rows, tables, state, words)
     with st.container(border=True, key="ledger_card"):
         head(words("ledger.rows", n=words.number(rows.height)), words("ledger.rows_about"))
         if not rows.height:
@@ -53,9 +53,12 @@ def chosen(targets: pl.DataFrame, state: State) -> pl.DataFrame:
 
 
 @st.fragment
-def _chart(rows: pl.DataFrame, tables: Tables, words: Words) -> None:
+def _chart(rows: pl.DataFrame, tables: Tables, state: State, words: Words) -> None:
     drawn = in_order(rows)
-    figure = target_arrows(drawn, words, theme.palette(), DRAWN)
+    figure = evidence.built(
+        "promises", tables, words, (state.provinces, state.region, state.outcome, state.due),
+        lambda palette: target_arrows(drawn, words, palette, DRAWN),
+    )  # fmt: skip
     if figure is None:
         return
     with st.container(border=True, key="targets_card"):

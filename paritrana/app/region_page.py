@@ -9,7 +9,7 @@ from ..charts import timeline
 from ..regions import all_regions
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence, facts, nav, theme
+from . import evidence, facts, nav
 from .chart_card import Row, chart_card, head, table, take_away
 from .facts import Profile
 from .ledger import outcome
@@ -131,7 +131,13 @@ def _over_time(found: Profile, tables: Tables, words: Words) -> None:
     code = [found.region.code]
     group = facts.widest_group(tables, code, "coverage_share")
     drawn = facts.series(tables, code, "coverage_share", group)
-    figure = timeline(drawn, "percent", words, theme.palette()) if drawn else None
+    figure = (
+        evidence.built(
+            "time", tables, words, found.region.code, lambda palette: timeline(drawn, "percent", words, palette)
+        )
+        if drawn
+        else None
+    )
     if figure is None:
         return
     with st.container(border=True, key="time_card"):

@@ -36,6 +36,7 @@ class State(NamedTuple):
     outcome: str = ""  # of a promise
     due: str = ALL
     check: str = ""  # outcome of a check
+    tables: tuple[str, ...] = ()  # the cards that show their table instead of their chart
     as_of: str = ""  # ISO date: the tables as they stood that day; "" for today's
 
 
@@ -55,9 +56,11 @@ class Choices(NamedTuple):
     as_of: str = ""  # the day whose tables these are, "" for today's
 
 
-_NAMES = {"compare": "with"}  # what the URL calls a part where the field's name would not do
+CARDS = ("map", "years", "list", "rank", "coverage", "target", "time", "ranks", "targets")
+_NAMES = {"compare": "with", "tables": "table"}  # what the URL calls a part where the field's name would not do
 EVERYWHERE = ("year", "measure", "group", "region", "as_of", "lang")
-PARTS = {"": ("level", "view"), "banding": ("compare",), "janji": ("outcome", "due"),
+PARTS = {"": ("level", "view", "tables"), "banding": ("compare", "tables"), "wilayah": ("tables",),
+         "janji": ("outcome", "due", "tables"),
          "bukti": ("article", "claim", "view", "check")}  # fmt: skip
 
 
@@ -95,12 +98,13 @@ def read(query: Query, choices: Choices) -> tuple[State, list[tuple[str, str]]]:
     article = one("article", choices.articles, "") or choices.claims.get(claim, "")
     beside = several("with")
     unknown += [("with", code) for code in beside if code not in choices.regions]
+    unknown += [("table", name) for name in several("table") if name not in CARDS]
     state = State(
         lang, provinces, one("year", (*choices.years, NONE), ALL), measure, group, region, article, claim,
         one("level", LEVELS, LEVELS[0]), one("view", VIEWS, ""),
         tuple(code for code in beside if code in choices.regions)[:MOST],
         one("outcome", choices.outcomes, ""), one("due", (*choices.dues, NONE), ALL), one("check", choices.checks, ""),
-        one("as_of", (choices.as_of,), ""),
+        tuple(name for name in CARDS if name in several("table")), one("as_of", (choices.as_of,), ""),
     )  # fmt: skip
     return state, unknown
 
@@ -123,6 +127,13 @@ def write(state: State, choices: Choices, page: str | None = None) -> Query:
         if value != getattr(usual, name):
             query[_NAMES.get(name, name)] = [value] if isinstance(value, str) else list(value)
     return query
+
+
+def figures_of(state: State) -> State:
+    """The state as far as the figures of a chart depend on it."""
+    usual = State()
+    rest = ("article", "claim", "view", "compare", "outcome", "due", "check", "tables")
+    return state._replace(**{name: getattr(usual, name) for name in rest})
 
 
 def with_region(state: State, region: str, choices: Choices) -> State:

@@ -1,14 +1,12 @@
 """Small tables made by hand, and the app run without a browser."""
 
-import shutil
-
 import pytest
 from making import article, claim
 from streamlit.testing.v1 import AppTest
 
 from paritrana.app.view import choices
 from paritrana.models import Claim
-from paritrana.paths import ROOT, SEEDS
+from paritrana.paths import ROOT
 from paritrana.tables.frames import build_tables
 
 TEXT = "Satu <b>kalimat</b> dengan 53 persen dan *bintang*."
@@ -42,19 +40,9 @@ def known(tables):
     return choices(tables)
 
 
-@pytest.fixture(scope="session")
-def five(tmp_path_factory):
-    """A folder with the first five seeds alone: what the tests expect must not change when articles join."""
-    folder = tmp_path_factory.mktemp("seeds")
-    for seed in sorted(SEEDS.glob("00[0-4]_*.md")):
-        shutil.copy(seed, folder)
-    return folder
-
-
 @pytest.fixture
-def app(five, monkeypatch):
-    """query -> the app after a first run on the five seeds, with no exception in it."""
-    monkeypatch.setattr("paritrana.app.data.SEEDS", five)
+def app(monkeypatch):
+    """query -> the app after a first run, with no exception in it."""
     monkeypatch.setattr("paritrana.app.downloads.publish", lambda tables: None)
 
     def run(**query: str | list[str]) -> AppTest:

@@ -86,6 +86,29 @@ def test_the_language_switch_changes_words_figures_and_filters(app):
     assert page.selectbox(key="f_year").label == "Year" and url(page) == {"lang": "en", "province": "64"}
 
 
+def test_no_chart_is_built_twice_for_the_same_state(app, monkeypatch):
+    from paritrana.app import cards, evidence
+
+    built, real = [], cards.rank_ladders
+    monkeypatch.setattr(cards, "rank_ladders", lambda *given: built.append(1) or real(*given))
+    evidence._built.clear()
+    page = app()
+    page.selectbox(key="f_year").set_value("2023").run()
+    page.selectbox(key="f_year").set_value("all").run()
+    app()  # another visitor
+    assert len(built) == 2
+
+
+def test_a_card_shows_its_table_and_the_address_says_so(app):
+    page = app(table="rank")
+    assert len(page.table) == 1 and "Kabupaten" not in page.table[0].value.columns
+    assert "bukti?claim=" in page.table[0].value.iloc[0, 1]
+    page.button_group(key="as_rank").set_value("chart").run()
+    assert not page.table and "table" not in url(page)
+    page.button_group(key="as_list").set_value("table").run()
+    assert url(page) == {"table": "list"}
+
+
 def test_figures_without_a_year_are_a_choice(app, published):
     page = app(measure="covered", group="vulnerable", year="none")
     undated = dated(published.regions).filter(measure="covered", group="vulnerable").filter(pl.col("year").is_null())
