@@ -71,7 +71,7 @@ def test_the_card_is_a_picture_with_a_code_in_its_corner():
 
 def test_the_readme_and_the_method_page_name_the_same_accuracy():
     lines = re.findall(r"^\| (.+?) \| (\d+) \| (\d+) \| ([\d.]+) \| ([\d.]+) \|$",
-                       (ROOT / "README.md").read_text(), re.MULTILINE)  # fmt: skip
+                       (ROOT / "README.md").read_text().replace("*", ""), re.MULTILINE)  # fmt: skip
     told = [(row.en, str(row.articles), str(row.claims), f"{row.f1:.2f}", f"{row.f1_full:.2f}")
             for row in about.accuracy()]  # fmt: skip
     assert lines == told
