@@ -88,7 +88,8 @@ def test_every_kabupaten_and_kota_can_be_shown_and_found(visit):
 
 
 def test_the_years_play_and_stop(visit, tables):
-    seen, told = visit(), years_told(tables, State())
+    told = years_told(tables, State())
+    seen = visit(f"/?year={told[-3]}")
     seen.page.click(".st-key-play button")
     seen.page.wait_for_function(f"location.href.endsWith('year={told[-1]}')", timeout=40_000)
     assert seen.page.inner_text(".st-key-play").strip().endswith("Putar")
@@ -137,7 +138,7 @@ def test_a_figure_opens_its_sentence_and_closes_again(visit, card, mark):
     at = point.bounding_box()
     seen.page.mouse.click(at["x"] + min(at["width"] / 2, 40), at["y"] + at["height"] / 2)
     sentence = seen.page.wait_for_selector('[role="dialog"] blockquote').inner_text()
-    assert sentence.strip() and "Dibaca dengan aturan" in seen.page.inner_text('[role="dialog"]')
+    assert sentence.strip() and "Lihat di artikelnya" in seen.page.inner_text('[role="dialog"]')
     seen.shoot(f"evidence-{card}")
     seen.page.keyboard.press("Escape")
     seen.page.wait_for_selector('[role="dialog"]', state="detached")
