@@ -2,13 +2,36 @@
 
 import streamlit as st
 
-from paritrana.app import articles_page, data, data_page, filters, front_page, theme
+from paritrana.app import (
+    compare_page,
+    data,
+    data_page,
+    downloads,
+    evidence_page,
+    filters,
+    map_page,
+    method_page,
+    nav,
+    promises_page,
+    region_page,
+    theme,
+)  # fmt: skip
 from paritrana.errors import ParitranaError
 from paritrana.paths import ROOT
 from paritrana.words import load_words
 
 st.set_page_config(page_title="Paritrana", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
 theme.style()
+# path -> the page, and the filters it answers to
+PAGES = {
+    "": (map_page, ("province", "year", "measure", "group", "region")),
+    "banding": (compare_page, ("measure", "group")),
+    "wilayah": (region_page, ("region",)),
+    "janji": (promises_page, ("province", "region")),
+    "bukti": (evidence_page, ("province", "year", "region")),
+    "data": (data_page, ("province", "year", "measure", "group", "region")),
+    "metode": (method_page, ()),
+}
 
 
 def main() -> None:
@@ -20,23 +43,26 @@ def main() -> None:
         words = load_words("id")
         st.warning(f"{words('problem.data')}\n\n`{error}`")
         return
+    st.session_state.choices = choices
+    if not choices.as_of:
+        downloads.publish_beside(tables)
     words = filters.restore(choices)
-    pages = {
-        "map": st.Page(lambda: front_page.page(tables, choices, filters.current(choices), words),
-                       title=words("app.map"), url_path="peta", default=True),
-        "articles": st.Page(lambda: articles_page.page(tables, filters.current(choices), words),
-                            title=words("app.articles"), url_path="bukti"),
-        "data": st.Page(lambda: data_page.page(tables, words), title=words("app.data"), url_path="data"),
-    }  # fmt: skip
-    st.session_state.pages = pages
-    page = st.navigation(list(pages.values()), position="top")
-    filters.front_door(choices, words)
+
+    def of(path: str) -> st.Page:
+        return st.Page(lambda: PAGES[path][0].page(tables, choices, filters.current(), words),
+                       title=words("app." + (path or "peta")), url_path=path or "peta", default=not path)  # fmt: skip
+
+    st.session_state.pages = {path: of(path) for path in nav.PAGES}
+    page = st.navigation(list(st.session_state.pages.values()), position="top")
+    path = next(path for path, one in st.session_state.pages.items() if one == page)
+    filters.front_door(PAGES[path][1], choices, words)
     filters.notes(tables, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
             st.code("\n".join(tables.problems), language=None, wrap_lines=True)
     page.run()
-    filters.remember(filters.current(choices), choices)
+    filters.remember(filters.current(), choices)
+    nav.bridge()
     st.container(key="footer").caption(
         words("footer.line", as_of=words.date(tables.as_of), version=tables.fingerprint[: data_page.SHORT])
     )

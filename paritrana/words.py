@@ -107,6 +107,10 @@ class Words:
     def year(self, year: int | None) -> str:
         return self("year.none") if year is None else str(year)
 
+    def year_choice(self, year: str) -> str:
+        """A year of the filters: "2023", "semua tahun", "tanpa tahun"."""
+        return self("year." + year) if year in ("all", "none") else year
+
     def span(self, years: Iterable[int | None]) -> str:
         """The years a thing covers: "2021–2024", "2023", or "tanpa tahun"."""
         known = sorted({year for year in years if year is not None})

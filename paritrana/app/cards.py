@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
-from ..charts import Palette, coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
+from ..charts import coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence, findings, say, view
-from .state import State
+from . import evidence, findings, nav, say, view
+from .chart_card import Row, chart_card, head
+from .ledger import ledger_rows
+from .markup import link, plain
+from .state import State, figures_of
 from .view import within
 
-LIST, LADDERS, ROWS = 12, 20, 6  # marks a card draws at most; the table has them all
+LIST, LADDERS, ROWS = 10, 12, 4  # marks a card draws at most; its table has them all
 
 
 @st.fragment
-def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette: Palette) -> None:
+def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> None:
     """The ranked list of the chosen measure."""
     failed = view.failed(tables)
     drawn, measure = say.list_rows(state, rows, words, failed), words.label("measure", state.measure)
     title = "list.title_plain" if rows.height and rows["value"].count() == 0 else "list.title_figures"
-    _head(words("list.title" if view.one_order(rows) else title),
-          words.caption(measure, words.label("group", state.group)))  # fmt: skip
+    title = words("list.title" if view.one_order(rows) else title)
+    about = words.caption(measure, words.label("group", state.group))
     if drawn.height == 0:
+        head(title, about)
         st.markdown(words("list.none", measure=measure))
     elif drawn.height == 1:
+        head(title, about)
         row = rows.row(0, named=True)
         said = dict(region=row["region"], value=drawn["shown"][0], year=words.year(row["year"]))
         if row["unit"] == "ordinal":
@@ -33,41 +40,71 @@ def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words, pale
         key = "list.one_named" if row["value"] is None else "list.one_chosen" if state.region else "list.one"
         _alone("list", words.only(key, said), row["claim_ids"], tables, words)
     else:
-        evidence.chart(ranked_list(drawn.head(LIST), words, palette), "list", tables, words, words("list.alt"))
+        chart_card(
+            "list",
+            title,
+            about,
+            _built("list", tables, state, words, lambda palette: ranked_list(drawn.head(LIST), words, palette)),
+            lambda: _listed(drawn, words),
+            tables,
+            words,
+            words("list.alt"),
+        )
     _more("list.more", drawn.height - LIST, words)
     _doubt(rows["claim_id"], failed, words)
 
 
+def _listed(drawn: pl.DataFrame, words: Words) -> list[Row]:
+    return [{words("column.place"): row["place"] or "–",
+             words("column.region"): _profile(row["name"], row["code"]),
+             words("column.figure"): _sentence(row["shown"], row["claim_ids"]),
+             words("column.year"): row["when"]} for row in drawn.iter_rows(named=True)]  # fmt: skip
+
+
 @st.fragment
-def ranks(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+def ranks(tables: Tables, state: State, words: Words) -> None:
     """Placings and nominations as ladders."""
     rows = within(tables.ranks, state)
-    _head(findings.rank_words(rows, words) if rows.height > 1 else words("rank.title"), words("rank.about"))
+    if rows.height < 2:
+        head(words("rank.title"), words("rank.about"))
     if rows.height == 0:
         st.markdown(words("rank.none"))
     elif rows.height == 1:
         row = rows.row(0, named=True)
         what = words.label("measure", row["measure"]) + (f" {row['place']}" if row["place"] else "")
-        _alone(
+        said = words("rank.one", region=row["region"], what=what, year=words.year(row["year"]))
+        _alone("rank", said, row["claim_ids"], tables, words)
+    else:
+        _drawn(
             "rank",
-            words("rank.one", region=row["region"], what=what, year=words.year(row["year"])),
-            row["claim_ids"],
+            findings.rank_words(rows, words),
+            _built("rank", tables, state, words, lambda palette: rank_ladders(rows, words, palette, LADDERS)),
+            lambda: [_placing(row, words) for row in rows.iter_rows(named=True)],
             tables,
             words,
         )
-    else:
-        evidence.chart(rank_ladders(rows, words, palette, LADDERS), "rank", tables, words, words("rank.alt"))
     _more("rank.more", rows.height - LADDERS, words)
 
 
+def _placing(row: dict, words: Words) -> Row:
+    place = words.label("measure", row["measure"]) if row["place"] is None else words.number(row["place"])
+    return {
+        words("column.region"): _profile(words.region(row["region"]), row["region_code"]),
+        words("column.rank"): _sentence(place + (f" ({words('rank.tied')})" if row["tied"] else ""), row["claim_ids"]),
+        words("column.scope"): words.label("scope", row["scope"]) or "–",
+        words("column.year"): words.year(row["year"]),
+    }
+
+
 @st.fragment
-def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+def coverage(tables: Tables, state: State, words: Words) -> None:
     """Coverage shares, and in words how many rows give a number of people only."""
     told = within(tables.coverage, state)
     if state.measure == "coverage_share":
         told = told.filter(group=state.group)
     rows, failed = told.filter(pl.col("share").is_not_null()), view.failed(tables)
-    _head(findings.coverage_words(rows, words) if rows.height > 1 else words("coverage.title"), words("coverage.about"))
+    if rows.height < 2:
+        head(words("coverage.title"), words("coverage.about"))
     if rows.height == 0:
         st.markdown(words("coverage.none"))
     elif rows.height == 1:
@@ -77,21 +114,36 @@ def coverage(tables: Tables, state: State, words: Words, palette: Palette) -> No
         said = " ".join(filter(None, [said, words.sentence(words.standing(row))]))
         _alone("coverage", said, row["claim_ids"], tables, words)
     else:
-        drawn = coverage_chart(rows, words, palette, ROWS, failed)
-        evidence.chart(drawn, "coverage", tables, words, words("coverage.alt"))
+        _drawn("coverage", findings.coverage_words(rows, words), _built("coverage", tables, state, words,
+                      lambda palette: coverage_chart(rows, words, palette, ROWS, failed)),
+               lambda: [_share(row, words) for row in rows.sort("share", descending=True).iter_rows(named=True)],
+               tables, words)  # fmt: skip
     _more("coverage.more", rows.height - ROWS, words)
     _doubt(rows["claim_ids"].str.split(";").explode(), failed, words)
     if people := told.height - rows.height:
         st.caption(words("coverage.only_people", n=words.number(people)))
 
 
+def _share(row: dict, words: Words) -> Row:
+    spread = (
+        words.range(row["share_low"], row["share_high"], "percent") if row["share_low"] != row["share_high"] else "–"
+    )
+    return {
+        words("column.region"): _profile(words.region(row["region"]), row["region_code"]),
+        words("column.share"): _sentence(findings.share(row, words), row["claim_ids"]),
+        words("column.range"): spread,
+        words("column.of"): plain(words.denominator(row)),
+        words("column.year"): words.year(row["year"]),
+    }
+
+
 @st.fragment
-def targets(tables: Tables, state: State, words: Words, palette: Palette) -> None:
+def targets(tables: Tables, state: State, words: Words) -> None:
     """Promises with a figure as arrows, the others as lines of text."""
     told = within(tables.targets, state)
     rows = in_order(told)
-    _head(findings.target_words(rows.head(ROWS), tables.claims, words) if rows.height > 1 else words("target.title"),
-          words("target.about"))  # fmt: skip
+    if rows.height < 2:
+        head(words("target.title"), words("target.about"))
     if rows.height == 0:
         st.markdown(words("target.none"))
     elif rows.height == 1:
@@ -100,26 +152,33 @@ def targets(tables: Tables, state: State, words: Words, palette: Palette) -> Non
         said = words("target.one", outcome=outcome, **findings.promised(row, words))
         _alone("target", said, row["claim_id"], tables, words)
     else:
-        evidence.chart(target_arrows(rows, words, palette, ROWS), "target", tables, words, words("target.alt"))
+        _drawn(
+            "target",
+            findings.target_words(rows.head(ROWS), tables.claims, words),
+            _built("target", tables, state, words, lambda palette: target_arrows(rows, words, palette, ROWS)),
+            lambda: ledger_rows(rows, tables, words),
+            tables,
+            words,
+        )
     _more("target.more", rows.height - ROWS, words)
-    pledges = told.filter(pl.col("target").is_null() & pl.col("label").is_not_null())
-    if pledges.height:
-        _pledges(pledges, tables, words)
+    if told.height:
+        nav.link("janji", words("target.all"))
 
 
-def _pledges(pledges: pl.DataFrame, tables: Tables, words: Words) -> None:
-    """Promises without a figure, all of them, each a button that leads to its sentence."""
-    said = {row["claim_id"]: f"{words.region(row['region'])}: {row['label']}" for row in pledges.iter_rows(named=True)}
-    turn = st.session_state.get("turn_pledges", 0)
-    with st.expander(words("target.words", n=words.number(len(said)))):
-        chosen = st.pills(words("target.words_pick"), list(said), key=f"pledges_{turn}",
-                          format_func=lambda claim: evidence.plain(said[claim]))  # fmt: skip
-    if chosen:
-        evidence.show([chosen], tables, words, lambda: st.session_state.update(turn_pledges=turn + 1))
+def _built(name: str, tables: Tables, state: State, words: Words, build: Callable) -> evidence.Drawn | None:
+    return evidence.built(name, tables, words, figures_of(state), build)
 
 
-def _head(title: str, about: str) -> None:
-    st.markdown(f"#### {evidence.plain(title)}\n:small[:gray[{about}]]")
+def _drawn(name: str, title: str, figure, rows: Callable[[], list[Row]], tables: Tables, words: Words) -> None:
+    chart_card(name, title, words(f"{name}.about"), figure, rows, tables, words, words(f"{name}.alt"))
+
+
+def _profile(name: str, code: str) -> str:
+    return link(name, nav.address("wilayah", region=code, provinces=()))
+
+
+def _sentence(said: str, claim_ids: str) -> str:
+    return link(said, nav.address("bukti", claim=claim_ids.split(";")[0], article="", view=""))
 
 
 def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -> None:

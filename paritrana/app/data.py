@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ..errors import ParitranaError
 from ..paths import SEEDS
 from ..tables.build import kept, seeds_content
+from ..tables.corrections import Correction, load_corrections
 from ..tables.frames import Tables
 from .state import Choices
 from .view import choices
@@ -25,3 +27,11 @@ def load(day: str = "") -> tuple[Tables, Choices]:
 def _load(content: str, day: str) -> tuple[Tables, Choices]:
     tables = kept(SEEDS, day or None)
     return tables, choices(tables)._replace(as_of=day)
+
+
+def corrections() -> list[Correction]:
+    """What a person decided against the reader; none where the file is damaged (the problems say so)."""
+    try:
+        return load_corrections(SEEDS / "corrections.toml")
+    except ParitranaError:
+        return []

@@ -1,64 +1,137 @@
-"""Data and method in short: what each table holds, how the reader works, licence and citation."""
+"""Data: downloads of a choice and of everything, how to open them elsewhere, the dictionary, citation, changelog."""
 
 from __future__ import annotations
 
 import polars as pl
 import streamlit as st
 
-from ..dictionary import load_dictionary
-from ..tables.audit import verdicts
+from ..dictionary import column, load_dictionary
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence
+from . import about, downloads, findings, nav, view
+from .chart_card import Row, head, table
+from .markup import link, plain
+from .state import Choices, State
+from .table_card import file_name
 
-SHORT = 8  # letters of the version, everywhere it is shown
-_FIRST = {"fails": 0, "cannot_tell": 1}
+SHORT = downloads.SHORT
 
 
-def page(tables: Tables, words: Words) -> None:
-    """Draw the page."""
-    known = load_dictionary()
-    counts = {key: words.number(tables.counts.get(key, 0)) for key in ("amended", "added", "rejected")}
-    st.markdown(f"## {words('data.title')}")
-    articles, claims = words.number(tables.articles.height), words.number(tables.claims.height)
-    st.markdown(words("data.counts", articles=articles, claims=claims,
-                      machine=words.number(tables.counts.get("machine_read", 0)), **counts))  # fmt: skip
-    left, right = st.columns(2, gap="medium")
+def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
+    """Draw the page for a state: the filters say what the first card offers."""
+    counts = {key: words.number(tables.counts.get(key, 0)) for key in ("machine_read", "amended", "added", "rejected")}
+    said = words(
+        "data.counts",
+        articles=words.number(tables.articles.height),
+        claims=words.number(tables.claims.height),
+        machine=counts.pop("machine_read"),
+        **counts,
+    )
+    st.markdown(f"## {words('data.title')}\n:small[:gray[{said}]]")
+    left, right = st.columns(2, gap="small")
     with left:
-        for part in ("how", "years", "denominators"):
-            st.markdown(
-                f"#### {words('data.' + part)}\n{words('data.' + ('steps' if part == 'how' else part + '_text'))}"
-            )
-        st.caption(words("data.bounds"))
-        _checks(tables, words)
+        with st.container(border=True, key="choice_card"):
+            _choice(tables, state, words)
+        with st.container(border=True, key="all_card"):
+            _everything(tables, words)
+        with st.container(border=True, key="cite_card"):
+            _citations(tables, words)
     with right:
-        st.markdown(f"#### {words('data.tables')}")
-        st.markdown("\n".join(
-            f"- **{table.title(words.lang)}** ({words.number(tables.frames()[name].height)}): {table.about(words.lang)}"
-            for name, table in known.tables.items()
-        ))  # fmt: skip
-        st.markdown(f"#### {words('data.license')}")
-        licence = known.dataset
-        st.markdown(f"[{licence.licence_title}](<{licence.licence_url}>)")
-        st.code(licence.citation(words.lang, tables.as_of, tables.fingerprint[:SHORT]), language=None, wrap_lines=True)
+        with st.container(border=True, key="use_card"):
+            _use(words)
+        with st.container(border=True, key="dictionary_card"):
+            _dictionary(tables, words)
+        with st.container(border=True, key="log_card"):
+            head(words("data.log"))
+            st.markdown("\n".join(f"- {words.date(entry.date)}: {plain(getattr(entry, words.lang))}"
+                                  for entry in about.changelog()))  # fmt: skip
 
 
-def _checks(tables: Tables, words: Words) -> None:
-    """How many checks hold; those that do not, the failed ones first, each with the way to its sentences."""
-    st.markdown(f"#### {words('data.checks')}")
-    if not tables.audit.height:
-        st.markdown(words("data.checks_none"))
+def _choice(tables: Tables, state: State, words: Words) -> None:
+    """The rows of the filters, in every format; each is made when it is asked for."""
+    rows = view.table(tables, state._replace(level="all"))  # the level is a choice of the map alone
+    said = words.caption(words.label("measure", state.measure), words.label("group", state.group),
+                         findings.years(state, rows, words))  # fmt: skip
+    head(words("data.choice"), words("data.choice_about", n=words.number(rows.height), what=plain(said)))
+    stem = file_name(state).removesuffix(".csv")
+    with st.container(horizontal=True, gap="small", key="formats"):
+        for kind in downloads.FORMATS:
+            st.download_button(
+                words("data.as_" + kind),
+                _maker(kind, rows, tables, said),
+                stem + downloads.SUFFIX[kind],
+                downloads.MIME[kind],
+                key=f"take_{kind}",
+                on_click="ignore",
+                disabled=not rows.height,
+            )
+    if not rows.height:
+        st.caption(words("table.none"))
+
+
+def _maker(kind: str, rows: pl.DataFrame, tables: Tables, said: str):
+    return lambda: downloads.taken(kind, rows, tables, said)
+
+
+def base() -> str:
+    """The full address of the files' folder."""
+    return nav.absolute("").partition("?")[0] + downloads.URL
+
+
+def _everything(tables: Tables, words: Words) -> None:
+    """All tables at addresses that stay, and the same for this very version."""
+    head(words("data.all"), words("data.all_about"))
+    with st.spinner(words("data.writing"), show_time=False):
+        dated = downloads.publish(tables)
+    if dated is None:
+        st.info(words("data.no_files"))
         return
-    counts = {verdict: words.number(n) for verdict, n in verdicts(tables.audit).items()}
-    st.markdown(words("data.checks_text", n=words.number(tables.audit.height), **counts))
-    articles = dict(tables.claims.select("claim_id", "article").iter_rows())
-    order = pl.col("outcome").replace_strict(_FIRST, return_dtype=pl.Int8)
-    rows = tables.audit.filter(pl.col("outcome").is_in(list(_FIRST))).sort(order, maintain_order=True)
-    for row in rows.iter_rows(named=True):
-        name = evidence.plain(words.caption(words.region(row["region"]), words.label("check", row["check"])))
-        with st.container(gap=None):
-            st.markdown(f"**{name}** {evidence.verdict(row, words)}")
-            first = {articles[claim]: claim for claim in reversed(row["claim_ids"].split(";"))}  # one of each article
-            for claim in sorted(first.values(), key=row["claim_ids"].index):
-                st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
-                             query_params=st.session_state.query | {"claim": claim})  # fmt: skip
+    newest, this = base(), f"{base()}{dated.name}/"
+    table([_addresses(name, newest, tables, words) for name in tables.frames()], "files")
+    whole = {"paritrana.zip": "ZIP", "paritrana.xlsx": "Excel", "claims.excel-id.csv": words("data.as_excel"),
+             "regions.geojson": "GeoJSON", "datapackage.json": "Data Package"}  # fmt: skip
+    st.markdown(" · ".join(link(label, newest + name) for name, label in whole.items()))
+    st.caption(words("data.newest"))
+    st.code(newest, language=None)
+    st.caption(words("data.dated"))
+    st.code(this, language=None)
+
+
+def _addresses(name: str, root: str, tables: Tables, words: Words) -> Row:
+    formats = {"CSV": f"{name}.csv", "Parquet": f"{name}.parquet", "CSVW": f"{name}.csv-metadata.json"}
+    return {
+        words("column.table"): plain(load_dictionary().tables[name].title(words.lang)),
+        words("column.rows"): words.number(tables.frames()[name].height),
+        words("column.files"): " · ".join(link(label, root + file) for label, file in formats.items()),
+    }
+
+
+def _use(words: Words) -> None:
+    head(words("data.use"), words("data.use_about"))
+    for tab, use in zip(st.tabs([use.title for use in about.uses().values()]), about.uses().values(), strict=True):
+        tab.code(about.code(use, base()), language=use.language, wrap_lines=True)
+
+
+@st.fragment
+def _dictionary(tables: Tables, words: Words) -> None:
+    known = load_dictionary()
+    head(words("data.dictionary"))
+    name = st.selectbox(words("data.pick_table"), list(tables.frames()), key="dictionary",
+                        format_func=lambda name: known.tables[name].title(words.lang))  # fmt: skip
+    st.markdown(f":small[{plain(known.tables[name].about(words.lang))}]")
+    table([_column(name, field, words) for field in tables.frames()[name].columns], "dictionary")
+
+
+def _column(name: str, field: str, words: Words) -> Row:
+    entry = column(name, field)
+    return {words("column.field"): f"`{field}`", words("column.meaning"):
+            f"**{plain(entry.title(words.lang))}**. {plain(entry.about(words.lang))}"}  # fmt: skip
+
+
+def _citations(tables: Tables, words: Words) -> None:
+    head(words("data.license"))
+    dataset = load_dictionary().dataset
+    st.markdown(words("data.license_text", name=link(dataset.licence_title, dataset.licence_url)))
+    for kind, said in about.citations(tables, words.lang, nav.absolute("data").partition("?")[0]).items():
+        st.caption(words("data.cite_" + kind))
+        st.code(said, language=None, wrap_lines=True)

@@ -2,42 +2,72 @@
 
 from __future__ import annotations
 
-import re
+import json
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
 
+from ..charts import Palette
 from ..models import Article
 from ..regions import all_regions, parts_then, succession
 from ..tables.frames import Tables
 from ..words import Words
+from . import nav, theme, view
+from .markup import plain, web
 
 MOST = 5  # claims in one dialog
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!$:<>|~&=^@-])")
 
 
-def plain(text: str) -> str:
-    """Text as Markdown that shows exactly this text: no markup, link, formula or icon in it comes to life."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
-
-
-def clicked(key: str) -> list[str]:
+def clicked(key: str, marks: list[str]) -> list[str]:
     """The claims behind the marks of a chart that was just clicked. Each click is answered once."""
     points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
-    return [claim for point in points for claim in str(_custom(point)).split(";") if claim]
+    numbers = [_custom(point) for point in points]
+    return [claim for number in numbers if number is not None for claim in marks[number].split(";")]
 
 
-def _custom(point: dict) -> str:
-    custom = point.get("customdata") or ""
+def _custom(point: dict) -> int | None:
+    custom = point.get("customdata")
     return custom[0] if isinstance(custom, list | tuple) else custom
 
 
-def chart(figure, name: str, tables: Tables, words: Words, alt: str) -> None:
+class Drawn(NamedTuple):
+    """A figure (as JSON) whose marks carry numbers for the ids of their claims, which do not compress; and the ids."""
+
+    figure: dict
+    marks: list[str]
+
+
+def built(name: str, tables: Tables, words: Words, about: Hashable, build: Callable[[Palette], object]) -> Drawn | None:
+    """The figure that `build` makes in the visitor's colours: once for all who see the same tables, words and state.
+
+    `about` is that state: all that the figure depends on besides. None where `build` makes none.
+    """
+    palette = theme.palette()
+    return _built((name, tables.fingerprint, words.lang, palette, about), lambda: build(palette))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _built(key: tuple, _build: Callable[[], object]) -> Drawn | None:
+    made = _build()
+    if made is None:
+        return None
+    figure, marks = json.loads(made.to_json()), []
+    for trace in figure["data"]:
+        if ids := trace.get("customdata"):
+            trace["customdata"] = list(range(len(marks), len(marks) + len(ids)))
+            marks += ids
+    return Drawn(figure, marks)
+
+
+def chart(drawn: Drawn, name: str, tables: Tables, words: Words, alt: str) -> None:
     """A chart whose marks open their evidence. Closing the dialog gives the chart a new key: its selection ends."""
     turn = f"turn_{name}"
     key = f"{name}_{st.session_state.get(turn, 0)}"
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, on_select="rerun", selection_mode="points", alt=alt)
-    if claims := clicked(key):
+    st.plotly_chart(drawn.figure, key=key, theme=None, config=CONFIG, on_select="rerun", selection_mode="points",
+                    alt=alt)  # fmt: skip
+    if claims := clicked(key, drawn.marks):
         show(claims, tables, words, lambda: st.session_state.update({turn: st.session_state.get(turn, 0) + 1}))
 
 
@@ -53,10 +83,8 @@ def show(claim_ids: list[str], tables: Tables, words: Words, closed) -> None:
         for row in rows.head(MOST).iter_rows(named=True):
             one(row, tables, words)
         region = rows["region_code"].unique().to_list()
-        if len(region) == 1 and region[0] != st.session_state.region and st.button(words("evidence.only"), key="only"):
-            closed()
-            st.session_state.region = region[0]
-            st.rerun()
+        if len(region) == 1:
+            nav.link("wilayah", words("evidence.region", region=words.region(rows["region"][0])), region=region[0])
         if rows.height > MOST:
             st.caption(words("evidence.more", n=words.number(rows.height - MOST)))
         st.caption(words("evidence.retold"))
@@ -82,8 +110,7 @@ def one(row: dict, tables: Tables, words: Words) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot_{row['claim_id']}"):
         st.markdown(f":small[{rule}]")
-        st.page_link(st.session_state.pages["articles"], label=words("evidence.open"),
-                     query_params=st.session_state.query | {"claim": row["claim_id"]})  # fmt: skip
+        nav.link("bukti", words("evidence.open"), article="", claim=row["claim_id"], view="")
 
 
 def then(code: str, year: int | None, words: Words) -> str:
@@ -113,11 +140,6 @@ def published(article: Article, tables: Tables, words: Words) -> str:
     if article.published or not years.len():
         return words.date(article.published)
     return f"{words.date(None)}, {words('date.holds', years=words.span(years))}"
-
-
-def web(url: str | None) -> bool:
-    """Is this a link that may be followed: http or https, and nothing that could end a Markdown link."""
-    return bool(url) and re.fullmatch(r"https?://[^\s<>]+", url) is not None
 
 
 def what(row: dict, words: Words) -> str:
@@ -187,3 +209,8 @@ def verdict(check: dict, words: Words) -> str:
     """A row of table `audit` as a line: does it hold, and the sum in words."""
     colour = {"holds": "green", "fails": "red"}.get(check["outcome"], "gray")
     return f":{colour}-badge[{words.label('outcome', check['outcome'])}] :small[{plain(check['note_' + words.lang])}]"
+
+
+def failed(tables: Tables) -> frozenset[str]:
+    """The claims of a check that fails."""
+    return view.failed(tables)

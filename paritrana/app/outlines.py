@@ -23,9 +23,9 @@ MARGIN = 0.03  # of the width, around the areas
 TINY = 0.02  # of the width: a narrower area shows no colour
 
 
-def outlines(province: str | None = None) -> Outlines:
-    """All provinces, or the regencies and cities of one. Raises DataError naming the file."""
-    path = GEO / ("regencies.geojson" if province else "provinces.geojson")
+def outlines(province: str | None = None, local: bool = False) -> Outlines:
+    """All provinces; the kabupaten and kota of one, or (`local`) all of them. Raises DataError naming the file."""
+    path = GEO / ("regencies.geojson" if province or local else "provinces.geojson")
     try:
         return _outlines(path, path.stat().st_mtime_ns, province)
     except OSError as error:
@@ -104,3 +104,30 @@ def _bounds(points: list) -> tuple[float, float, float, float]:
     south, north = min(y for _, y in points), max(y for _, y in points)
     edge = MARGIN * max(east - west, north - south)
     return west - edge, south - edge, east + edge, north + edge
+
+
+@cache
+def neighbours(folder: Path = GEO) -> dict[str, tuple[str, ...]]:
+    """Code -> the regions it shares a stretch of outline with, most first; provinces border where their parts do.
+
+    Empty where the outlines cannot be read: they are a help, not a fact.
+    """
+    try:
+        features = json.loads((folder / "regencies.geojson").read_bytes())["features"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    owners: dict[tuple, set[str]] = {}
+    for feature in features:
+        for ring in _rings(feature["geometry"]):
+            for point in ring:
+                owners.setdefault(tuple(point), set()).add(feature["id"])
+    shared: dict[str, dict[str, int]] = {}
+    for regions in owners.values():
+        for one in regions:
+            for other in regions - {one}:
+                for mine, theirs in ((one, other), (one[:2], other[:2])):
+                    if mine != theirs:
+                        near = shared.setdefault(mine, {})
+                        near[theirs] = near.get(theirs, 0) + 1
+    return {code: tuple(sorted((other for other, n in near.items() if n > 1), key=lambda other: (-near[other], other)))
+            for code, near in shared.items()}  # fmt: skip

@@ -13,7 +13,7 @@ from ..regions import all_regions, province_then
 from ..tables.frames import Tables
 from ..words import Words
 from .state import State
-from .view import FAIR, amount_classes, areas, one_order, ranked
+from .view import FAIR, amount_classes, areas, local, one_order, ranked
 
 
 class MapWords(NamedTuple):
@@ -28,7 +28,7 @@ class MapWords(NamedTuple):
 
 def map_words(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> MapWords:
     """The areas of the map with class, hover and label, and the words around it."""
-    one = len(state.provinces) == 1
+    one = local(state)
     units = areas(tables, state, rows)
     percent, placed = (rows["unit"] == "percent").any(), (rows["unit"] == "ordinal").any()
     if percent:
@@ -116,7 +116,7 @@ def _area_hover(row: dict, state: State, rows: pl.DataFrame, words: Words) -> st
     if row["state"] != "figure":
         return words("map.hover_" + row["state"])
     unit = rows["unit"][0]
-    if row["value"] is None and len(state.provinces) != 1 and row["n"] > 0 and unit is not None:
+    if row["value"] is None and not local(state) and row["n"] > 0 and unit is not None:
         return words("map.counted", n=words.number(row["n"]), names=words.names(map(words.region, row["names"])))
     if row["value"] is None:
         return words("map.named")
@@ -125,7 +125,7 @@ def _area_hover(row: dict, state: State, rows: pl.DataFrame, words: Words) -> st
             return words("map.median", value=words.figure(row["value"], unit), n=words.number(row["n"]))
         spread = words.range(row["low"], row["high"], unit)
         return words("map.spread", value=spread, names=words.names(map(words.region, row["names"])))
-    whose = "" if len(state.provinces) == 1 else f"{words.region(row['names'][0])}: "
+    whose = "" if local(state) else f"{words.region(row['names'][0])}: "
     return f"{whose}{words.figure(row['value'], unit, short=False)} ({words.year(row['year'])})"
 
 
@@ -158,6 +158,6 @@ def list_rows(state: State, rows: pl.DataFrame, words: Words, failed: Set[str] =
             part=None if placed or row["value"] is None or not most else min(row["value"] / most, 1.0),
             doubtful=bool(mark) or (row["unit"] == "percent" and (row["value"] or 0) > 100),
             selected=row["region_code"] == state.region,
-            hover="<br>".join(filter(None, lines)), claim_ids=row["claim_id"],
+            hover="<br>".join(filter(None, lines)), claim_ids=row["claim_id"], code=row["region_code"],
         ))  # fmt: skip
     return pl.DataFrame(drawn, infer_schema_length=None)

@@ -9,15 +9,18 @@ import streamlit as st
 from ..dictionary import column
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence, filters, findings, view
+from . import downloads, evidence, filters, findings, view
 from .state import Choices, State
 
-PAGE = 8  # rows sent at a time: a filter change must stay small
-CODES = ("measure", "group", "unit", "status", "denominator")
+CUT = 90  # letters of a sentence; a click shows it whole
+PAGE = 6  # rows sent at a time: a filter change must stay small
+CODES = ("measure", "group", "scope", "unit", "status", "denominator")
 WIDTHS = {"province": 140, "quote": 420}
 FITTED = {"region": None, "value": "right", "year": "right"}  # as wide as their longest word
-LEFT_OUT = (  # in the download and the evidence
-    "region_code", "approximate", "uncertain", "year_basis", "article", "claim_id", "province_then",
+# of the download, these are not shown: the evidence has them
+LEFT_OUT = (
+    "region_code", "province_code", "approximate", "uncertain", "increment", "per", "province_then", "year_basis",
+    "article", "claim_id",
 )  # fmt: skip
 EDGE, LETTER = 22, 7.4  # px
 ORDER = ["region", "value", "unit", "label", "year", "quote", "publisher"]  # these first, the others as in the download
@@ -53,10 +56,10 @@ def table(tables: Tables, choices: Choices, state: State, words: Words) -> None:
 
 def shown(rows: pl.DataFrame, tables: Tables, words: Words) -> pl.DataFrame:
     """The same rows and columns, with figures and codes as the language writes them; ⚠ where a check fails."""
-    added, failed = set(tables.claims.filter("increment")["claim_id"]), view.failed(tables)
+    failed = view.failed(tables)
 
     def value(row: dict) -> str:
-        said = words.said(row | {"increment": row["claim_id"] in added}, short=False)
+        said = words.said(row, short=False)
         return ("⚠ " if row["claim_id"] in failed else "") + said
 
     written = {
@@ -64,6 +67,8 @@ def shown(rows: pl.DataFrame, tables: Tables, words: Words) -> pl.DataFrame:
         "value": value,
         "year": lambda row: words.year(row["year"]),
     } | {code: lambda row, code=code: words.label(code, row[code]) for code in CODES}
+    if "quote" in rows.columns:
+        written["quote"] = lambda row: row["quote"] if len(row["quote"]) <= CUT else row["quote"][: CUT - 1] + "…"
     return rows.with_columns(
         pl.Series(name, [write(row) for row in rows.iter_rows(named=True)], dtype=pl.String)
         for name, write in written.items() if name in rows.columns
@@ -89,8 +94,7 @@ def _order(rows: pl.DataFrame) -> list[str]:
 
 
 def _title(name: str, words: Words) -> str:
-    table = "articles" if name in ("publisher", "url") else "coverage" if name == "denominator" else "claims"
-    return column(table, name).title(words.lang)
+    return column(downloads.table_of(name), name).title(words.lang)
 
 
 def _columns(lines: pl.DataFrame, words: Words) -> dict:

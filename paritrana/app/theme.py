@@ -24,4 +24,5 @@ def style() -> None:
     variables = "".join(
         f"--{part}:{getattr(colours, part)};" for part in ("page", "panel", "ink", "muted", "rule", "accent")
     )
+    variables += f"--tint:{colours.classes[0]};"
     st.html(f"<style>:root{{{variables}}}\n{_STYLE}</style>")

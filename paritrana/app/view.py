@@ -8,16 +8,18 @@ from collections.abc import Iterator
 import polars as pl
 
 from ..regions import all_regions
-from ..tables.clocks import dated
+from ..tables.clocks import PLACINGS, dated
 from ..tables.denominators import by_kind, kind
 from ..tables.frames import WORDS, Tables
 from .state import ALL, NONE, Choices, State
 
 FAIR = 5  # regions at least for a median, or for highest and lowest: of fewer the range is shown
+OUTCOMES = ("kept", "missed", "due_later", "no_later_evidence")
+CHECKED = ("fails", "cannot_tell", "holds")
 TABLE = [
-    "region_code", "region", "province", "measure", "group", "value", "unit", "status", "year", "year_basis",
-    "denominator", "approximate", "uncertain", "label", "publisher", "url", "quote", "article", "claim_id",
-    "province_then",
+    "region_code", "region", "province_code", "province", "measure", "group", "scope", "value", "unit", "status",
+    "year", "year_basis", "denominator", "approximate", "uncertain", "increment", "per", "label", "publisher", "url",
+    "quote", "article", "claim_id", "province_then",
 ]  # fmt: skip
 FIGURE = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope", "value",
           "unit", "denominator", "approximate", "uncertain", "articles", "others", "low", "high", "article", "claim_id",
@@ -42,6 +44,9 @@ def choices(tables: Tables) -> Choices:
         },
         articles=frozenset(tables.texts),
         claims=dict(claims.select("claim_id", "article").iter_rows()),
+        outcomes=tuple(name for name in OUTCOMES if name in set(tables.targets["outcome"])),
+        dues=tuple(str(year) for year in tables.targets["due_year"].drop_nulls().unique().sort(descending=True)),
+        checks=tuple(name for name in CHECKED if name in set(tables.audit["outcome"])),
     )
 
 
@@ -57,6 +62,13 @@ def within(frame: pl.DataFrame, state: State, *, region: bool = True) -> pl.Data
     return frame if state.year == ALL else frame.filter(pl.col("year") == int(state.year))
 
 
+def at_level(frame: pl.DataFrame, state: State) -> pl.DataFrame:
+    """The rows of the governments chosen: all, provinces, or kabupaten and kota."""
+    if state.level == "all":
+        return frame
+    return frame.filter((pl.col("region_code") == pl.col("province_code")) == (state.level == "provinsi"))
+
+
 def figures(tables: Tables, state: State) -> pl.DataFrame:
     """One row a region and scope: its figure of the chosen measure, group and year; of all years, its latest.
 
@@ -65,11 +77,12 @@ def figures(tables: Tables, state: State) -> pl.DataFrame:
     if state.measure in WORDS:
         rows = _named(tables.claims.filter(measure=state.measure))
     else:
-        rows = tables.regions.filter(
+        rows = dated(tables.regions).filter(
             pl.col("measure") == state.measure, pl.col("group").eq_missing(state.group or None)
         )
         rows = rows.filter(status="actual")
-    rows = within(rows, state, region=False).sort("year", descending=True, nulls_last=True, maintain_order=True)
+    rows = within(at_level(rows, state), state, region=False)
+    rows = rows.sort("year", descending=True, nulls_last=True, maintain_order=True)
     return rows.unique(["region_code", "scope"], keep="first", maintain_order=True)
 
 
@@ -133,27 +146,42 @@ def ranked(rows: pl.DataFrame) -> pl.DataFrame:
     return by_kind(rows, "value").with_columns(place=place.cast(pl.Int64))
 
 
+def local(state: State) -> bool:
+    """Are the areas of the map kabupaten and kota?"""
+    return state.level == "kabupaten" or len(state.provinces) == 1
+
+
+def years_told(tables: Tables, state: State) -> list[str]:
+    """The years that have a figure of the state's measure, group, level and provinces, oldest first."""
+    source = tables.claims.filter(measure=state.measure) if state.measure in WORDS else dated(tables.regions).filter(
+        pl.col("measure") == state.measure, pl.col("group").eq_missing(state.group or None), status="actual"
+    )  # fmt: skip
+    rows = within(at_level(source, state), state._replace(year=ALL), region=False)
+    return [str(year) for year in rows["year"].drop_nulls().unique().sort()]
+
+
 def areas(tables: Tables, state: State, rows: pl.DataFrame) -> pl.DataFrame:
     """One row an area of the map (code, name, state, value, year, n, names, own, low, high).
 
-    Areas are the provinces, or the regencies of the one chosen.
+    Areas are the provinces; of level "kabupaten" or of one province chosen, the kabupaten and kota.
 
     A province's value is its own government's figure, else the median of those of its regencies and cities that may be
     compared, and `n` how many those are. Only percentages have such a value: placings and amounts of different
     governments are counted instead.
     """
-    one = state.provinces[0] if len(state.provinces) == 1 else None
-    told = set(within(tables.claims, state, region=False)["province_code" if one is None else "region_code"])
-    if one is None:
+    one, near = state.provinces[0] if len(state.provinces) == 1 else None, local(state)
+    told = set(within(tables.claims, state, region=False)["region_code" if near else "province_code"])
+    if not near:
         units = {code: region.province for code, region in all_regions().items() if region.level == "provinsi"}
         parts = rows.partition_by("province_code", as_dict=True)
     else:
-        units = {code: r.name for code, r in all_regions().items() if r.province_code == one and code != one}
+        units = {code: r.name for code, r in all_regions().items()
+                 if one in (None, r.province_code) and code != r.province_code}  # fmt: skip
         parts = _comparable(rows).partition_by("region_code", as_dict=True)
     found, nothing = [], (None, None, 0, [], False, None, None)
     for code, name in units.items():
         part = parts.get((code,))
-        if one is None and state.provinces and code not in state.provinces:
+        if state.provinces and code[:2] not in state.provinces:
             kind = "outside"
         else:
             kind = "figure" if part is not None else "articles" if code in told else "none"
@@ -205,7 +233,7 @@ def _round_up(value: float) -> float:
 
 def table(tables: Tables, state: State) -> pl.DataFrame:
     """Exactly what is filtered, a claim a row, in the columns of the download."""
-    rows = within(tables.claims, state).filter(measure=state.measure)
+    rows = at_level(within(tables.claims, state), state).filter(measure=state.measure)
     if state.group:
         rows = rows.filter(group=state.group)
     rows = rows.join(
@@ -214,7 +242,8 @@ def table(tables: Tables, state: State) -> pl.DataFrame:
     codes = {name: found.code for name, found in tables.of.items()}
     rows = rows.with_columns(denominator=pl.col("claim_id").replace_strict(codes, default=None, return_dtype=pl.String))
     rows = rows.sort("province_code", "region_code", "year", "status", "article", "start", nulls_last=True)
-    without = {"value", "unit", "approximate"} if state.measure in WORDS else {"label"}  # a name, or a figure
+    without = {"value", "unit", "approximate", "increment", "per"} if state.measure in WORDS else {"label"}
+    without |= set() if state.measure in (*PLACINGS, "coverage_rank") else {"scope"}
     without |= set() if state.measure == "coverage_share" else {"denominator"}
     return rows.select(name for name in TABLE if name not in without)
 
@@ -240,6 +269,7 @@ def ways_out(tables: Tables, state: State, choices: Choices) -> Iterator[tuple[s
 def _loosened(state: State, choices: Choices) -> list[tuple[str, State]]:
     return [
         ("region", state._replace(region="")),
+        ("level", state._replace(level="all")),
         ("province", state._replace(provinces=(), region="")),
         *(("group", state._replace(group=group)) for group in list(choices.groups.get(state.measure, ()))[:3]),
         *(("measure", _with_measure(state, measure, choices)) for measure in choices.measures[:6]),

@@ -10,7 +10,9 @@ from .frame import SMALL, figure
 from .palette import Palette
 
 NOTE = 11  # px; by this size style.css finds these words and gives them an edge in the panel's colour
+SMALL_MAP = 190  # px, the height of one of many maps
 OVER = 5  # the class after the five: over 100 percent
+MANY = 100  # areas; of more, rings are smaller
 EMPTY = "rgba(0,0,0,0)"
 
 
@@ -32,14 +34,31 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
     area = dict(type="choropleth", geojson=outlines.geojson, showscale=False)
     whole = dict(marker=dict(opacity=1))
     traces = [
-        area | dict(locations=drawn["code"].to_list(),
-                    z=[_z(*row) for row in drawn.select("state", "class").iter_rows()],
-                    zmin=-1.5, zmax=5.5, colorscale=_steps([EMPTY, *_colours(palette)]),
-                    marker=dict(line=dict(color=palette.muted, width=0.4)), selected=whole, unselected=whole,
-                    text=drawn["hover"].to_list(), hovertemplate="<b>%{properties.name}</b><br>%{text}<extra></extra>"),
-        _points(drawn.filter(state="articles"), outlines, mode="markers",
-                marker=dict(symbol="circle-open", size=8, color=palette.muted, line=dict(width=1.5))),
-    ]  # fmt: skip
+        area
+        | dict(
+            locations=drawn["code"].to_list(),
+            z=[_z(*row) for row in drawn.select("state", "class").iter_rows()],
+            zmin=-1.5,
+            zmax=5.5,
+            colorscale=_steps([EMPTY, *_colours(palette)]),
+            marker=dict(line=dict(color=palette.muted, width=0.4)),
+            selected=whole,
+            unselected=whole,
+            text=drawn["hover"].to_list(),
+            hovertemplate="<b>%{properties.name}</b><br>%{text}<extra></extra>",
+        ),
+        _points(
+            drawn.filter(state="articles"),
+            outlines,
+            mode="markers",
+            marker=dict(
+                symbol="circle-open",
+                size=8 if drawn.height < MANY else 5,
+                color=palette.muted,
+                line=dict(width=1.5 if drawn.height < MANY else 1),
+            ),
+        ),
+    ]
     dots = drawn.filter(state="figure").filter((pl.col("label") != "") | pl.col("code").is_in(outlines.tiny))
     if dots.height:
         fill = [_colours(palette)[i] for i in dots["class"]]
@@ -62,6 +81,55 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
         geo=dict(visible=False, bgcolor=EMPTY, projection=dict(type="equirectangular"),
                  lonaxis=dict(range=[west, east]), lataxis=dict(range=[south, north])),
     )  # fmt: skip
+
+
+def small_maps(
+    years: list[tuple[str, pl.DataFrame]], outlines: Outlines, words: Words, palette: Palette, columns: int = 3
+) -> go.Figure | None:
+    """The same map year by year: (title, areas as for `map_chart`) in the order given. None for fewer than two."""
+    if len(years) < 2:
+        return None
+    west, south, east, north = outlines.bounds
+    lines = -(-len(years) // columns)
+    traces, layout, titles = [], {}, []
+    for i, (title, areas) in enumerate(years):
+        line, column = divmod(i, columns)
+        name = "geo" + (str(i + 1) if i else "")
+        left, top = column / columns, 1 - line / lines
+        layout[name] = dict(
+            visible=False, bgcolor=EMPTY, projection=dict(type="equirectangular"), lonaxis=dict(range=[west, east]),
+            lataxis=dict(range=[south, north]), domain=dict(x=[left + 0.005, left + 1 / columns - 0.005],
+                                                            y=[top - 0.98 / lines, top - 0.14 / lines]),
+        )  # fmt: skip
+        titles.append(dict(text=title, x=left + 0.5 / columns, y=top, xref="paper", yref="paper", showarrow=False,
+                           xanchor="center", yanchor="top", font=dict(size=SMALL + 1, color=palette.ink)))  # fmt: skip
+        drawn = areas.filter(pl.col("code").is_in(list(outlines.middles)))
+        traces.append(dict(
+            type="choropleth", geojson=outlines.geojson, geo=name, showscale=False, zmin=-1.5, zmax=5.5,
+            locations=drawn["code"].to_list(), z=[_z(*row) for row in drawn.select("state", "class").iter_rows()],
+            colorscale=_steps([EMPTY, *_colours(palette)]), marker=dict(line=dict(color=palette.muted, width=0.3)),
+            text=drawn["hover"].to_list(), hovertemplate="<b>%{properties.name}</b><br>%{text}<extra></extra>",
+        ))  # fmt: skip
+        dots = drawn.filter(state="figure").filter(pl.col("code").is_in(outlines.tiny))
+        if dots.height:
+            traces.append(
+                _points(
+                    dots,
+                    outlines,
+                    mode="markers",
+                    geo=name,
+                    marker=dict(
+                        size=6,
+                        color=[_colours(palette)[i] for i in dots["class"]],
+                        line=dict(color=palette.ink, width=0.5),
+                    ),
+                )
+            )
+        ringed = drawn.filter(state="articles")
+        if ringed.height:
+            traces.append(_points(ringed, outlines, mode="markers", geo=name, marker=dict(
+                symbol="circle-open", size=4, color=palette.muted)))  # fmt: skip
+    return figure(traces, SMALL_MAP * lines, words, palette, annotations=titles, **layout)
 
 
 def legend(

@@ -12,7 +12,9 @@ LEFT = 0.055  # where the names begin, as a part of the width
 
 
 def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure | None:
-    """Draw `rows` in the order given (place, name, note, when, shown, part, doubtful, selected, hover, claim_ids).
+    """Draw `rows` in the order given.
+
+    Columns: place, name, note, when, shown, part, doubtful, selected, hover, claim_ids, code.
 
     `part` is the bar's length from 0 to 1, null for none. None for fewer than two rows.
     """
@@ -21,13 +23,25 @@ def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure
     y, n = list(range(rows.height)), rows.height
     tint, left = palette.classes[0], LEFT if any(rows["place"]) else 0
     traces = [
-        steady(dict(type="bar", orientation="h", x=[1] * n, y=y, width=0.98, customdata=rows["claim_ids"].to_list(),
-                    marker=dict(color=[tint if chosen else "rgba(0,0,0,0)" for chosen in rows["selected"]]),
-                    hovertext=rows["hover"].to_list(), hovertemplate=hover(words))),
+        steady(
+            dict(
+                type="bar",
+                orientation="h",
+                meta={"codes": rows["code"].to_list()},
+                x=[1] * n,
+                y=y,
+                width=0.98,
+                customdata=rows["claim_ids"].to_list(),
+                marker=dict(color=[tint if chosen else "rgba(0,0,0,0)" for chosen in rows["selected"]]),
+                hovertext=rows["hover"].to_list(),
+                hovertemplate=hover(words),
+            )
+        ),
         text([left] * n, y, [_name(*row, palette) for row in rows.select("name", "note").iter_rows()]),
-        text([1] * n, y, [f"<b>{value}</b> · {when}" for value, when in rows.select("shown", "when").iter_rows()],
-             "left"),
-    ]  # fmt: skip
+        text(
+            [1] * n, y, [f"<b>{value}</b> · {when}" for value, when in rows.select("shown", "when").iter_rows()], "left"
+        ),
+    ]
     if left:
         traces.append(text([0] * n, y, rows["place"].to_list(), textfont=dict(size=SMALL, color=palette.muted)))
     if rows["part"].count():

@@ -62,7 +62,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "cumulative",
       ],
       list[str],
-    ]  # fmt: skip
+    ]
     when: dict[Literal["names", "this_year", "last_year", "next_year", "year_before", "year_after", "now"], list[str]]
     approx: dict[Literal["before"], list[str]]
     plain: dict[

@@ -41,8 +41,9 @@ def known(tables):
 
 
 @pytest.fixture
-def app():
+def app(monkeypatch):
     """query -> the app after a first run, with no exception in it."""
+    monkeypatch.setattr("paritrana.app.downloads.publish", lambda tables: None)
 
     def run(**query: str | list[str]) -> AppTest:
         test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)

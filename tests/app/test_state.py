@@ -2,7 +2,7 @@
 
 import pytest
 
-from paritrana.app.state import Choices, State, read, usual_group, write
+from paritrana.app.state import Choices, State, read, usual_group, with_region, write
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from paritrana.app.state import Choices, State, read, usual_group, write
         ({"measure": ["rank"], "year": ["2023"]}, State(measure="rank", year="2023", group="")),
         ({"measure": ["covered"]}, State(measure="covered", group="vulnerable")),
         ({"province": ["73"], "region": ["73.16"]}, State(provinces=("73",), region="73.16")),
+        ({"level": ["kabupaten"], "view": ["years"]}, State(level="kabupaten", view="years")),
+        ({"with": ["73.71", "73.16"]}, State(compare=("73.71", "73.16"))),
+        ({"with": ["73.71,73.16"]}, State(compare=("73.71", "73.16"))),
+        ({"outcome": ["due_later"], "due": ["2024"]}, State(outcome="due_later", due="2024")),
+        ({"view": ["audit"]}, State(view="audit")),
     ],
 )
 def test_a_link_restores_its_state(query, state, known):
@@ -32,6 +37,9 @@ def test_a_link_restores_its_state(query, state, known):
         ({"group": ["nobody"]}, [("group", "nobody")]),
         ({"province": ["64"], "region": ["73.16"]}, [("region", "73.16")]),
         ({"lang": ["fr"]}, [("lang", "fr")]),
+        ({"with": ["73.16", "99.99"]}, [("with", "99.99")]),
+        ({"level": ["desa"]}, [("level", "desa")]),
+        ({"outcome": ["won"], "due": ["1999"], "check": ["x"]}, [("outcome", "won"), ("due", "1999"), ("check", "x")]),
         ({"article": ["x"], "claim": ["y"]}, [("claim", "y"), ("article", "x")]),
     ],
 )
@@ -39,6 +47,24 @@ def test_an_unknown_code_is_named_and_the_rest_holds(query, unknown, known):
     state, told = read(query, known)
     assert told == unknown
     assert state.provinces == tuple(code for code in query.get("province", ()) if code in known.provinces)
+
+
+def test_a_page_says_only_what_it_shows(known):
+    state = State(provinces=("73",), level="kabupaten", compare=("73.16",), outcome="due_later", lang="en")
+    assert write(state, known, "") == {"province": ["73"], "level": ["kabupaten"], "lang": ["en"]}
+    assert write(state, known, "banding") == {"province": ["73"], "with": ["73.16"], "lang": ["en"]}
+    assert write(state, known, "janji") == {"province": ["73"], "outcome": ["due_later"], "lang": ["en"]}
+
+
+def test_at_most_six_regions_stand_side_by_side(known):
+    asked = [f"73.0{n}" for n in range(1, 9)]
+    assert len(read({"with": asked}, known)[0].compare) == 6
+
+
+def test_a_region_found_outside_the_filter_lifts_it(known):
+    state = with_region(State(provinces=("64",)), "73.16", known)
+    assert (state.region, state.provinces) == ("73.16", ())
+    assert with_region(State(provinces=("73",)), "73.16", known).provinces == ("73",)
 
 
 def test_a_claim_brings_its_article(known):

@@ -174,13 +174,15 @@ def test_every_state_can_be_said(tables, known, measure, provinces, year, lang):
 def test_the_download_is_the_table(tables):
     rows = table(tables, State())
     back = pl.read_csv(io.BytesIO(csv(rows)), infer_schema_length=0)
-    assert back.columns == [name for name in TABLE if name != "label"] == rows.columns
+    assert back.columns == [name for name in TABLE if name not in ("label", "scope")] == rows.columns
     assert back.height == rows.height == 4
     assert csv(rows) == csv(table(tables, State()))
 
 
 def test_the_download_of_nothing_is_a_header(tables):
-    assert csv(table(tables, State(year="2022"))).decode().startswith("region_code,region,province,measure,")
+    assert (
+        csv(table(tables, State(year="2022"))).decode().startswith("region_code,region,province_code,province,measure,")
+    )
     assert csv(table(tables, State(year="2022"))).count(b"\n") == 1
 
 

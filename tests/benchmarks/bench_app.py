@@ -27,7 +27,7 @@ import streamlit as st
 st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, 4])))
 """
 START = (
-    "from paritrana.app import articles_page, data, data_page, filters, front_page, theme;"
+    "from paritrana.app import compare_page, data, data_page, evidence_page, filters, map_page, region_page;"
     "import paritrana.tables.build"
 )
 DRAWN = {"app": ".st-key-map_box .choroplethlayer path >> nth=37", "bare": ".barlayer .point path"}

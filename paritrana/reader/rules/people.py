@@ -310,7 +310,7 @@ def covered(look: Look) -> dict | None:
 REFUSALS = (
     list_numeral, counts_things, growth, population, bound, attendance, recipients, unknown_noun, bare_number, too_few, company_or_village, health,
     national, uncovered, supposed, ratio, of_companies, of_a_branch, part_of_total,
-)  # fmt: skip
+)
 READERS = (listed, from_level, to_level, potential, covered)
 
 

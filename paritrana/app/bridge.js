@@ -1,0 +1,54 @@
+// Two small services for the whole app, mounted once:
+// links of our own inside text and tables open in the app instead of a new tab, and areas of the map and rows of the
+// list that stand for the same region light up together.
+
+const plots = () => [...document.querySelectorAll(".js-plotly-plot")];
+const codes = (plot) => {
+  const trace = plot.data && plot.data[0];
+  return trace && (trace.type === "choropleth" ? trace.locations : trace.meta && trace.meta.codes);
+};
+const paths = (plot) =>
+  plot.data[0].type === "choropleth"
+    ? plot.querySelectorAll(".trace.choropleth:first-child path")
+    : plot.querySelectorAll(".barlayer .trace:first-child .point path");
+
+function light(from, code) {
+  for (const plot of plots()) {
+    const known = plot !== from && codes(plot);
+    if (!known) continue;
+    const drawn = paths(plot);
+    known.forEach((own, i) => {
+      if (!drawn[i]) return;
+      const same = code && (own === code || own.slice(0, 2) === code || own === code.slice(0, 2));
+      drawn[i].classList.toggle("alike", Boolean(same));
+    });
+  }
+}
+
+function watch(event) {
+  const plot = event.target.closest && event.target.closest(".js-plotly-plot");
+  if (!plot || !plot.on || plot.watched || !codes(plot)) return;
+  plot.watched = true;
+  plot.on("plotly_hover", ({ points }) => {
+    const at = points[0], known = codes(plot);
+    light(plot, at.location || (known && known[at.pointNumber]));
+  });
+  plot.on("plotly_unhover", () => light(plot, null));
+}
+
+export default function ({ setTriggerValue }) {
+  const follow = (event) => {
+    const link = event.target.closest && event.target.closest('a[target="_blank"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const url = new URL(link.href, location.href);
+    if (url.origin !== location.origin || url.pathname.includes("/static/")) return;
+    event.preventDefault();
+    setTriggerValue("go", url.pathname.split("/").pop() + url.search);
+  };
+  document.addEventListener("click", follow, true);
+  document.addEventListener("mouseover", watch, true);
+  return () => {
+    document.removeEventListener("click", follow, true);
+    document.removeEventListener("mouseover", watch, true);
+  };
+}

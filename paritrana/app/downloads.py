@@ -1,0 +1,175 @@
+"""What can be taken away: the rows of a state in every format, and all tables at addresses that stay.
+
+`publish` puts the files of a build under static/data: with stable names that always hold the newest build, and once
+more in a folder named by date and version that never changes. Nothing here knows Streamlit.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import threading
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+from ..dictionary import column, load_dictionary
+from ..export.excel import excel_csv, workbook
+from ..export.files import csv, files, outlines, parquet
+from ..paths import GEO, ROOT
+from ..regions import all_regions
+from ..tables.frames import Tables
+
+STATIC = ROOT / "static" / "data"
+URL = "app/static/data/"
+SHORT = 8  # letters of the version, everywhere it is shown
+FORMATS = ("csv", "excel", "xlsx", "parquet", "geojson", "zip")
+SUFFIX = {"excel": ".excel-id.csv", **{kind: f".{kind}" for kind in FORMATS if kind != "excel"}}
+MIME = {
+    "csv": "text/csv", "excel": "text/csv", "parquet": "application/vnd.apache.parquet", "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "geojson": "application/geo+json",
+}  # fmt: skip
+_DATE = (1980, 1, 1, 0, 0, 0)  # inside archives: the same tables, the same bytes
+_lock = threading.Lock()
+
+
+def taken(kind: str, rows: pl.DataFrame, tables: Tables, about: str) -> bytes:
+    """The rows of a state (columns of `view.table`) in one of FORMATS; `about` says in words what was chosen."""
+    makers: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: csv(rows),
+        "excel": lambda: excel_csv("claims", rows),
+        "xlsx": lambda: workbook({"claims": rows}, tables.as_of, tables.fingerprint),
+        "parquet": lambda: parquet(rows),
+        "geojson": lambda: _geojson(rows, tables),
+        "zip": lambda: _zip({
+            "README.txt": readme(tables, about, rows.columns).encode(),
+            **{f"paritrana{SUFFIX[kind]}": taken(kind, rows, tables, about) for kind in FORMATS if kind != "zip"},
+        }),
+    }  # fmt: skip
+    return makers[kind]()
+
+
+def readme(tables: Tables, about: str, columns: list[str]) -> str:
+    """What goes into an archive beside the data: what it is, licence, citation, caveats, columns; in both languages."""
+    known, lines = load_dictionary(), []
+    for lang in ("id", "en"):
+        said = known.dataset
+        lines += [
+            getattr(said, f"title_{lang}"), getattr(said, f"about_{lang}"), "", about, "",
+            said.citation(lang, tables.as_of, tables.fingerprint[:SHORT]), said.licence_url, "",
+            *(f"- {line}" for line in CAVEATS[lang]), "",
+            *(f"{name}: {column(table_of(name), name).title(lang)}. "
+              f"{column(table_of(name), name).about(lang)}" for name in columns),
+            "", "",
+        ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def table_of(column: str) -> str:
+    """The table whose entry in the dictionary explains a column of `view.table`."""
+    return {"publisher": "articles", "url": "articles", "denominator": "coverage"}.get(column, "claims")
+
+
+CAVEATS = {
+    "id": (
+        "Kosong berarti tidak disebut artikel mana pun, bukan nol.",
+        "Baca kode wilayah sebagai teks: 73.10 bukan 73,1.",
+        "Tidak ada angka yang diisi dari tahun lain; kolom tahun dan dasarnya ada di setiap baris.",
+        "Angka berbeda antarartikel ditampilkan semuanya di tabel klaim.",
+        "Garis batas hanya perkiraan untuk membaca peta, bukan batas resmi.",
+    ),
+    "en": (
+        "Empty means that no article says it, not zero.",
+        "Read region codes as text: 73.10 is not 73.1.",
+        "No figure is filled in from another year; each row has its year and the ground for it.",
+        "Where articles differ, the claims table has every figure.",
+        "Outlines are approximate, for reading the map, and no legal boundaries.",
+    ),
+}
+
+
+def publish(tables: Tables, folder: Path = STATIC) -> Path | None:
+    """Put all files of these tables in place, once a version; the dated folder, or None where nothing can be written.
+
+    A file is either the old one or the new one, whenever it is read.
+    """
+    with _lock:
+        dated = folder / f"{tables.as_of or 'undated'}-{tables.fingerprint[:SHORT]}"
+        try:
+            if not (dated / "paritrana.zip").exists():
+                made = all_files(tables)
+                part = dated.with_name(f".{dated.name}.{os.getpid()}")
+                part.mkdir(parents=True, exist_ok=True)
+                for name, content in made.items():
+                    (part / name).write_bytes(content)
+                shutil.rmtree(dated, ignore_errors=True)
+                part.rename(dated)
+            newest = folder / "datapackage.json"
+            if not newest.exists() or newest.read_bytes() != (dated / newest.name).read_bytes():
+                for path in sorted(dated.iterdir(), key=lambda path: path.name == newest.name):
+                    part = folder / f".{path.name}.{os.getpid()}"
+                    shutil.copyfile(path, part)
+                    part.replace(folder / path.name)
+        except OSError:
+            return None
+        return dated
+
+
+_published: set[str] = set()
+
+
+def publish_beside(tables: Tables) -> None:
+    """Publish in a thread of its own, so that the first visitor does not wait; once a version."""
+    if tables.fingerprint not in _published:
+        _published.add(tables.fingerprint)
+        threading.Thread(target=publish, args=(tables,), daemon=True).start()
+
+
+def all_files(tables: Tables) -> dict[str, bytes]:
+    """Everything `paritrana build` writes, and all of it once more in an archive with a README."""
+    made = files(tables)
+    about = "Semua tabel / all tables."
+    said = readme(tables, about, list(tables.claims.columns)).encode()
+    return made | {"paritrana.zip": _zip({"README.txt": said, **made})}
+
+
+def _geojson(rows: pl.DataFrame, tables: Tables) -> bytes:
+    """The outlines of the regions in the rows, each with its rows."""
+    by_region = {
+        code: part.drop("region_code", "region", "province").to_dicts()
+        for (code,), part in rows.partition_by("region_code", as_dict=True, maintain_order=True).items()
+    }
+    features = []
+    for name in ("provinces", "regencies"):
+        for feature in outlines(GEO / f"{name}.geojson"):
+            code = feature["id"]
+            if code in by_region:
+                region = all_regions()[code]
+                features.append({
+                    "type": "Feature", "id": code,
+                    "properties": {"region_code": code, "region": region.name, "province": region.province,
+                                   "rows": by_region[code]},
+                    "geometry": feature["geometry"] | {"coordinates": _turned(feature["geometry"]["coordinates"])},
+                })  # fmt: skip
+    collection = {"type": "FeatureCollection", "as_of": tables.as_of, "version": tables.fingerprint,
+                  "features": features}  # fmt: skip
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _turned(coordinates: list) -> list:
+    """Rings the other way round, as RFC 7946 wants them."""
+    if isinstance(coordinates[0][0], int | float):
+        return coordinates[::-1]
+    return [_turned(part) for part in coordinates]
+
+
+def _zip(made: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in made.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

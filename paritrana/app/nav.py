@@ -1,0 +1,50 @@
+"""The pages, and the ways between them: each has one address, and each way carries the state."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from ..paths import PACKAGE
+from .state import write
+
+PAGES = ("", "banding", "wilayah", "janji", "bukti", "data", "metode")  # paths; "" is the map
+_JS = (PACKAGE / "app" / "bridge.js").read_text(encoding="utf-8")
+
+
+def query(page: str, **parts: object) -> dict[str, list[str]]:
+    """The query of the session's state with these parts changed, as `page` says it."""
+    state = st.session_state.state._replace(**parts)
+    return write(state, st.session_state.choices, page)
+
+
+def address(page: str, **parts: object) -> str:
+    """The address of such a state, relative to any page."""
+    asked = urlencode(query(page, **parts), doseq=True)
+    return f"{page or '.'}?{asked}" if asked else page or "."
+
+
+def absolute(page: str, **parts: object) -> str:
+    """The same address for a reader elsewhere: on the host the visitor came by."""
+    here = (st.context.url or "http://localhost:8501/").partition("?")[0].rstrip("/")
+    root = here.removesuffix("/" + st.session_state.path) if st.session_state.path else here
+    return f"{root}/{address(page, **parts).removeprefix('.')}"
+
+
+def link(page: str, label: str, icon: str | None = None, **parts: object) -> None:
+    """A link within the app that takes the state along."""
+    st.page_link(st.session_state.pages[page], label=label, icon=icon, query_params=query(page, **parts))
+
+
+def bridge() -> None:
+    """What Streamlit has no word for: links in text and tables stay in the app; map and list share their hover."""
+    answer = _bridge()(key="bridge", data={}, on_go_change=lambda: None)
+    if answer.go:
+        page, _, asked = str(answer.go).partition("?")
+        if page in st.session_state.pages:
+            st.switch_page(st.session_state.pages[page], query_params=parse_qs(asked))
+
+
+def _bridge():
+    return st.components.v2.component("paritrana_bridge", js=_JS)

@@ -1,0 +1,67 @@
+"""Every page in both languages, both themes and three widths: drawn, readable by axe, no wider than shown."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "": ("Wilayah", "Region"),
+    "banding?with=73.71&with=73.16": ("Banding wilayah", "Compare regions"),
+    "wilayah?region=73.16": ("Kabupaten Enrekang", "Kabupaten Enrekang"),
+    "janji": ("Buku janji", "Ledger of promises"),
+    "bukti": ("Bukti", "Evidence"),
+    "data": ("Unduh pilihan ini", "Download this choice"),
+    "metode": ("Seberapa tepat", "How accurate"),
+}
+SERIOUS = ("serious", "critical")
+
+
+def violations(page) -> list[str]:
+    """What axe holds to be a serious or critical hindrance."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{item['id']}: {node['html'][:160]}" for item in found if item["impact"] in SERIOUS
+            for node in item["nodes"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang, scheme", [("id", "light"), ("en", "dark")])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_reads_well_at_every_width(visit, path, lang, scheme):
+    seen = visit(f"/{path}" + (("&" if "?" in path else "?") + "lang=en" if lang == "en" else ""), scheme=scheme)
+    name = path.partition("?")[0] or "peta"
+    assert PAGES[path][lang == "en"] in seen.text()
+    assert seen.page.evaluate("document.fonts.check('16px \"Plus Jakarta Sans\"')")
+    assert violations(seen.page) == []
+    for width in (1440, 768, 390):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        seen.page.wait_for_timeout(250)
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
+        seen.shoot(f"{name}-{lang}-{scheme}-{width}")
+
+
+@pytest.mark.parametrize("path", ["bukti?view=audit", "banding", "wilayah", "?view=years", "janji?outcome=kept"])
+def test_other_views_and_empty_ones_read_well_too(visit, path):
+    seen = visit(f"/{path}")
+    assert violations(seen.page) == []
+    seen.shoot("view-" + path.replace("?", "-").replace("=", "-"))
+
+
+def test_at_two_hundred_percent_nothing_is_lost(visit):
+    seen = visit("/wilayah?region=73.16", width=720, height=450)  # 1440 px wide, everything twice as large
+    assert "Kabupaten Enrekang" in seen.text()
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+FOCUSED = """() => {
+    let at = document.activeElement;
+    while (at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+    const style = getComputedStyle(at);
+    return [at.textContent || at.getAttribute("aria-label") || "", style.outlineStyle !== "none"];
+}"""
+
+
+def test_focus_can_be_seen_and_goes_through_the_whole_page(visit):
+    seen, reached = visit("/janji"), []
+    for _ in range(24):
+        seen.page.keyboard.press("Tab")
+        reached.append(seen.page.evaluate(FOCUSED))
+    assert [name for name, shown in reached if not shown] == []
+    assert {"Peta", "Provinsi", "Bagan", "PNG"} <= {name for name, _ in reached}
