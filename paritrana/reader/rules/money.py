@@ -14,7 +14,7 @@ from .base import needs
 from .look import Look, nearest
 from . import shared
 from .shared import company_or_village, national
-from .whose import first_run, group_of
+from .groups import first_run, group_of
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
 LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is a budget

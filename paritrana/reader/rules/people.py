@@ -19,7 +19,7 @@ from .look import Look
 from .potential import is_potential
 from .shared import company_or_village, health, is_thing
 from .when import planned
-from .whose import group_of
+from .groups import group_of
 
 REST = ("sisa", "selebih")
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers

@@ -13,7 +13,7 @@ from .base import needs
 from .look import Look, nearest
 from .shared import company_or_village, health, is_thing, national
 from .when import planned
-from .whose import group_of_share
+from .groups import group_of_share
 
 GROWTH = ("kenaikan", "pertumbuhan", "peningkatan", "penurunan", "lonjakan")
 _BECAME = re.compile(r"\b(?:menjadi|ke|hingga|hingga mencapai|sampai)(?: sekitar)?\s*$")
