@@ -66,8 +66,12 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: dict[Literal["names", "this_year", "last_year", "next_year", "year_before", "year_after", "now"], list[str]]
     approx: dict[Literal["before"], list[str]]
     plain: dict[
-        Literal["function", "cardinal", "employer", "speech", "institution", "other_base", "spending"], list[str]
-    ]
+      Literal[
+        "function", "cardinal", "employer", "speech", "institution", "other_base", "spending", "member", "moved",
+        "examples", "goes_on",
+      ],
+      list[str],
+    ]  # fmt: skip
     award: dict[Literal["name", "win", "give", "nominee", "hope", "negated"], list[str]]
     rank: dict[Literal["head", "first", "second", "third", "coverage"], list[str]]
     ordinal: dict[Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"], list[str]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..lexicon import Mark
+from ..lexicon import Mark, either, plain
 from ..text import Span
 from .look import Look
 
@@ -19,11 +20,6 @@ RIGHT_AFTER = 40  # between a figure and the group that is surely its own
 SAME_RUN = 30  # between groups named together
 BEFORE_FIGURE, AFTER_FIGURE = 40, 20  # between a figure and the region beside it
 
-_EXAMPLES = re.compile(  # "pekerja rentan seperti petani": what follows is part of what went before
-    r"(?:seperti|dari kalangan|mulai dari|mulai|yang terdiri dari|yang terdiri atas|terdiri atas|terdiri dari|baik"
-    r"|di sektor|di bidang|khususnya|terutama|di antaranya|diantaranya|antara lain|misalnya|meliputi|termasuk"
-    r"|kebanyakan|mayoritas|sebagian besar|umumnya|, dari)\s*(?:yang\s*)?$"
-)
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")  # "900 orang, dan"
 _OTHER_VULNERABLE = re.compile(r" lain(?:nya)?\b")
 _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")  # "nelayan dan para pengojek"
@@ -35,6 +31,12 @@ _OR = re.compile(  # "47.257 informal atau sekitar"
 )
 _ITS = re.compile(r"nya\b")  # "pesertanya"
 _FROM = re.compile(r"\bdari\s*$")
+
+
+@cache
+def _examples() -> re.Pattern:
+    """ "pekerja rentan seperti petani": what follows is part of what went before."""
+    return re.compile(rf"(?:{either(plain('examples'))})\s*(?:yang\s*)?$")
 
 
 def group_of(look: Look) -> str | None:
@@ -162,7 +164,7 @@ def _choose(look: Look, run: list[Mark]) -> str:
     rentan", here or in the sentence before.
     """
     for index in range(1, len(run)):
-        if _EXAMPLES.search(look.sentence.folded, run[index - 1].end, run[index].start):
+        if _examples().search(look.sentence.folded, run[index - 1].end, run[index].start):
             run = run[:index]
             break
     keys = [mark.key for mark in run]

@@ -3,56 +3,81 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..lexicon import Mark
+from ..lexicon import Mark, either, plain
 from ..text import Span
 from .look import Look, nearest
 
 # characters
 POTENTIAL_AFTER = 40  # between a number and "potensi"
 ONE_PHRASE = 12  # between "potensi" and the "peserta" that belongs to it
-MUST_BE = ("yang wajib", "yang bisa", "pembagi", "wajib")
-MAY_BE = ("potensi", "potensial", "berpotensi", "yang berpotensi", "estimasi", "perkiraan", "jumlah potensi", "total potensi")
 BESIDE_REGION = 30  # between a region and its number in a list
 COVERED_AFTER = 25  # after a smaller number, in which "peserta" may stand
 
-_FROM = re.compile(
-    r"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal )dari(?: total| kira kira| kurang lebih| lebih dari| hampir| perkiraan| estimasi| potensi| sekitar| jumlah| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
+MUST_BE = ("yang wajib", "yang bisa", "pembagi", "wajib")
+MAY_BE = (
+    "potensi", "potensial", "berpotensi", "yang berpotensi", "estimasi", "perkiraan", "jumlah potensi", "total potensi",
+)  # fmt: skip
+NOTED = ("tercatat", "terdata")  # of anything, not only of the covered
+WHOLE_TRADES = {  # groups of which a district counts all there are
+    "fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction",
+}  # fmt: skip
+
+_OUT_OF = (  # "dari total sekitar"
+    r"dari(?: total| kira kira| kurang lebih| lebih dari| hampir| perkiraan| estimasi| potensi| sekitar| jumlah"
+    r"| keseluruhan| seluruh| sebanyak| sasaran(?= |$))*"
+)
+_FROM = re.compile(  # "dari 684.654 pekerja", "dibanding 71.400 pekerja", not "terdiri dari"
+    rf"\b(?:(?<!bagian )(?<!satu )(?<!terdiri )(?<!berasal ){_OUT_OF}"
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan|berbanding(?: dengan)?)\s*$"
 )
-_COVERED_NEXT = re.compile(
-    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
-    r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|iurannya|kepesertaan|dalam kepesertaan|peserta|aktif|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
-    r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
-)
-_GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
-    r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek"
-    r"|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
-)
+_OF_THEM = re.compile(rf"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?{_OUT_OF}\s")  # "69.528 orang dari 79.691"
 _OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: (?:tahun )?20\d\d)?(?: sebesar| sebanyak| awal)?\s*$")
-_AMONG = re.compile(
-    r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
+_PERCENT_OF = re.compile(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$")  # "49,3 persen dari pekerja kita yang"
+_AMONG = re.compile(  # "3.377 di antaranya telah"
+    r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)?"
+    r" (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
 )
 _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada kira-kira 3.100 nelayan"
-    r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan|menaksir|ditaksir|dihitung|populasi)\b"
+    r"\b(?:jumlah (?:nelayan|petani|pedagang|pengemudi|guru)|ada|terdapat|memperkirakan|perkiraan|diperkirakan"
+    r"|menaksir|ditaksir|dihitung|populasi)\b"
 )
-THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction"}
-_OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
+_HAVE = re.compile(  # "memiliki 9,7 juta tenaga kerja", "pekerja di sana berjumlah"
+    r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
+    r"|estimasi|diperkirakan|mencapai)\b"
+)
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
 _MAY_JOIN = re.compile(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
     r"\s(?:[a-z]+\s){0,6}?(?:semestinya|seharusnya|(?:yang )?(?:dapat|bisa|wajib|layak|berhak|perlu))"
     r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b"
 )
-_PERCENT_OF = re.compile(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$")
-_HAVE = re.compile(
-    r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
-    r"|estimasi|diperkirakan|mencapai)\b"
-)
 _WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
-_ONLY = re.compile(
+_ONLY = re.compile(  # "98.206 pekerja dan yang terdaftar", "684.654 pekerja, sedangkan"
     r"\b(?:baru|hanya|cuma|sedangkan|sementara|namun|tetapi|tapi"
-    r"|(?:yang |dan )(?:sudah |telah |sekarang |tercatat |baru )?(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
+    r"|(?:yang |dan )(?:sudah |telah |sekarang |tercatat |baru )?"
+    r"(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
 )
+
+
+@cache
+def _covered_next() -> re.Pattern:
+    """ "nelayan yang sudah didaftarkan", "pekerja dan 215 kader yang memperoleh perlindungan"."""
+    return re.compile(
+        r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?"
+        r"(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
+        rf"(?:{either(plain('member'))}|dalam kepesertaan|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
+        r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
+    )
+
+
+@cache
+def _grew_from() -> re.Pattern:
+    """ "naik dari 171.560 orang pada 2023"."""
+    return re.compile(
+        rf"\b(?:{either(plain('moved'))}|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))"
+        r"(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
+    )
 
 
 def is_potential(look: Look) -> bool:
@@ -60,19 +85,19 @@ def is_potential(look: Look) -> bool:
     kind, word = look.counted
     if look.previous and _OF_THEM.fullmatch(look.sentence.folded, look.previous.end, look.start):
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
-    if look.follows(_COVERED_NEXT):
+    if look.follows(_covered_next()):
         return False
     if look.follows(_MAY_JOIN):
         return True
     if look.leads(_PERCENT_OF):
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"
-    if look.leads(_GREW_FROM) or look.leads(_OF_TARGET):
+    if look.leads(_grew_from()) or look.leads(_OF_TARGET):
         return False
     if kind == "workers" or look.leads(_FROM) or _outnumbers(look):
         return True
     if not (word or "").startswith("peserta") and _called_potential(look):
         return True
-    covered = [m for m in look.said("cue.covered", look.near_clause) if look.text(m) not in ("tercatat", "terdata")]
+    covered = [m for m in look.said("cue.covered", look.near_clause) if look.text(m) not in NOTED]
     lead = Span(look.near_clause.start, look.start)
     at_work = [m for m in look.said("noun.workers", lead) if look.text(m).endswith(("kerja", "bekerja"))]
     if at_work and not any(m.start > at_work[-1].end for m in covered):
@@ -85,7 +110,9 @@ def is_potential(look: Look) -> bool:
     groups = look.said("group", look.near_clause)
     if any(group.key not in ("formal", "informal") for group in groups):
         there_are = _THERE_ARE.search(look.text(Span(look.near_clause.start, look.start)))
-        return bool(there_are) and not look.said("cue.pointer", look.earlier) and {g.key for g in groups} <= THERE_ARE
+        return (
+            bool(there_are) and not look.said("cue.pointer", look.earlier) and {g.key for g in groups} <= WHOLE_TRADES
+        )
     if _goes_on(look):
         return False
     workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)
@@ -104,7 +131,8 @@ def _goes_on(look: Look) -> bool:
 def _called_potential(look: Look) -> bool:
     """ "potensi" right after, or before with no word of cover nearer; "potensi peserta" is one phrase."""
     after = look.said("cue.potential", look.just_after(POTENTIAL_AFTER))
-    if after and "," not in look.text(Span(look.end, after[0].start)) and not _NEXT_FIGURE.match(look.sentence.folded, after[0].end):
+    own = after and "," not in look.text(Span(look.end, after[0].start))
+    if own and not _NEXT_FIGURE.match(look.sentence.folded, after[0].end):
         return True  # not "48.090 orang dari potensi 307.500"
     cue = nearest(m for m in look.said("cue.potential", look.before) if not _counted_before(look, m))
     if cue is None:

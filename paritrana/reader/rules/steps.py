@@ -1,0 +1,33 @@
+"""From one level to another: "dari semula 5000 menjadi 10.000", "naik dari 25,3 persen menjadi 30 persen"."""
+
+from __future__ import annotations
+
+import re
+
+from .look import Look
+
+_FROM = re.compile(r"\bdari(?: semula| sebelumnya| awalnya| hanya| posisi| sekitar)*\s*$")
+_INTO = r"\b(?:menjadi|ke|hingga|sampai|menuju)"
+_INTO_NEXT = re.compile(rf"[^.;]{{0,40}}?{_INTO}\s+(?:sekitar\s+)?\d")
+_IS_NEXT = re.compile(rf"{_INTO}(?: mencapai)?(?: sekitar)?\s*$")
+_BETWEEN = re.compile(rf"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?{_INTO}(?: sekitar)?\s")
+
+
+def is_first(look: Look) -> bool:
+    """ "dari semula 5000 menjadi": what there was before."""
+    return bool(look.leads(_FROM) and look.follows(_INTO_NEXT))
+
+
+def is_reached(look: Look) -> bool:
+    """ "menjadi 10.000", "hingga mencapai sekitar 40 persen": a level, not the growth to it."""
+    return bool(look.leads(_IS_NEXT))
+
+
+def is_second(look: Look) -> bool:
+    """ "dari 26,8 persen menjadi 36 persen": the figure before it is what there was."""
+    first, folded = look.previous, look.sentence.folded
+    return (
+        first is not None
+        and _BETWEEN.fullmatch(folded, first.end, look.start) is not None
+        and _FROM.search(folded, look.sentence.start, first.start) is not None
+    )
