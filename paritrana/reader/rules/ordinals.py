@@ -16,7 +16,10 @@ LAST_PLACE = 60  # no province has more governments than that
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _FIXED = {"first": 1, "second": 2, "third": 3}  # kinds of [rank] that need no ordinal: "runner-up"
 _TO_ANOTHER = re.compile(r"\s*(?:sampai|hingga|s/d|dalam daftar|masing masing|setiap|tiap)\b")
-_TIMES = re.compile(r"\s*(?:kali|kalinya|besar|berturut|beruntun|secara beruntun|tahun(?! (?:lalu|sebelumnya|kemarin|(?:penilaian )?20\d\d)))\b")
+_TIMES = re.compile(  # "tiga kali", "dua tahun", not "juara tiga tahun lalu"
+    r"\s*(?:kali|kalinya|besar|berturut|beruntun|secara beruntun"
+    r"|tahun(?! (?:lalu|sebelumnya|kemarin|(?:penilaian )?20\d\d)))\b"
+)
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
 _IN_BRACKETS = re.compile(r"\s\((I{1,3}|IV|V)\)")  # "urutannya adalah Karawang (I), Subang (II)"
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|dalam)")
@@ -37,12 +40,19 @@ def _grammar() -> tuple[re.Pattern, re.Pattern, dict[str, int]]:
     """The ordinal after a head, the ordinal that stands by itself, and what each word is worth."""
     words = {word: int(key) for key, words in load().ordinal.items() for word in words}
     after_head = re.compile(
-        rf"\s*(?:nasional |umum |utama )?(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?:nya)?(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
+        rf"\s*(?:nasional |umum |utama )?(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?:nya)?"
+        r"(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
     )
     by_itself = re.compile(
         r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"
     )
     return after_head, by_itself, words
+
+
+@cache
+def few() -> str:
+    """A regex for "dua" to "sepuluh", or a number in figures: how many governments, or years, are spoken of."""
+    return rf"(?:{either(plain('cardinal') - {'satu'})}|sebelas|\d{{1,2}})"
 
 
 @cache

@@ -27,6 +27,10 @@ _COUNTED_IN = re.compile(  # "39.540 orang di", "16.020 peserta aktif berasal da
     r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?"
     r"(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
+_OFFICE = re.compile(  # "kantor ini melayani", "Kanwil Sumbagut membayarkan"
+    r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b"
+    r"|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b"
+)
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
     r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $"
 )
@@ -130,3 +134,8 @@ def _reached(look: Look) -> Mention | None:
 def _counted_in(sentence: Sentence, figure: Figure, place: Mention) -> bool:
     """ "39.540 orang di Morowali"."""
     return figure.end <= place.start and bool(_COUNTED_IN.match(sentence.folded, figure.end, place.start + 1))
+
+
+def of_an_office(look: Look) -> bool:
+    """ "kantornya menyalurkan Rp187,4 miliar": what an office does it does in all its regions, where none is named."""
+    return _OFFICE.search(look.text(look.before)) is not None and not look.places

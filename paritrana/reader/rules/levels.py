@@ -1,4 +1,4 @@
-"""From one level to another: "dari semula 5000 menjadi 10.000", "naik dari 25,3 persen menjadi 30 persen"."""
+"""Levels and the steps between them: "naik dari 25,3 persen menjadi 30 persen", "masih di bawah 30 persen"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _FROM = re.compile(r"\bdari(?: semula| sebelumnya| awalnya| hanya| posisi| sekit
 _INTO = r"\b(?:menjadi|ke|hingga|sampai|menuju)"
 _INTO_NEXT = re.compile(rf"[^.;]{{0,40}}?{_INTO}\s+(?:sekitar\s+)?\d")
 _IS_NEXT = re.compile(rf"{_INTO}(?: mencapai)?(?: sekitar)?\s*$")
+_BOUND = re.compile(r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
 _BETWEEN = re.compile(rf"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?{_INTO}(?: sekitar)?\s")
 
 
@@ -31,3 +32,8 @@ def is_second(look: Look) -> bool:
         and _BETWEEN.fullmatch(folded, first.end, look.start) is not None
         and _FROM.search(folded, look.sentence.start, first.start) is not None
     )
+
+
+def is_bound(look: Look) -> bool:
+    """ "masih di bawah 30 ribu peserta", "tidak sampai satu persen", not "tidak kurang dari 30 persen"."""
+    return bool(look.leads(_BOUND))

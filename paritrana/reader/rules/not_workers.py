@@ -1,0 +1,237 @@
+"""Numbers that are no workers covered: things, inhabitants, guests, recipients, the uncovered, the staff of companies.
+
+Each function is a refusal: its name is its reason (data/reasons.toml), its docstring the forms it turns down.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lexicon import either, plain
+from ..text import Span
+from . import levels, shared
+from .base import needs
+from .counted import announced, are_covered, continues, goes_on_from, is_aimed_at
+from .look import Look
+from .ordinals import few
+from .shared import company_or_village, health, is_thing
+from .whose import of_an_office
+
+MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
+REST = ("sisa", "selebih")
+NOT_YET = ("belum", "yang belum", "tanpa")
+QUOTE_ENDS = '"”'  # behind a quote a word is the speaker's: '..., " klaimnya'
+# characters
+RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
+RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 45  # between a number and those who were paid
+SUPPOSED = 30  # between "kalau ada" and a number
+GREW = 2  # between "lonjakan" and a number
+
+_NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")  # "ada di nomor 16"
+_NUMERAL = re.compile(r"[.)]\s")  # "3. Kota Yogyakarta"
+_IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")  # "di 1.005 RW"
+_TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")  # "Rp339 miliar untuk 25.474 orang"
+_PAID = re.compile(  # "82 warga Nagan Raya sudah menerima santunan"
+    r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
+)
+_OF_EACH = re.compile(  # "100 orang dari setiap desa"
+    r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing)"
+    r" (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
+)
+_OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)")  # "29 dari setiap 100"
+_IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")  # "29 dari", before the hundred
+_POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
+_ATTENDED = re.compile(  # "diikuti 45 peserta"
+    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)"
+    r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
+)
+_DONE = re.compile(r"\b(?:sudah|telah)\b")
+
+
+@cache
+def _in_several() -> re.Pattern:
+    """ "83.000 orang di empat kabupaten"."""
+    return re.compile(rf"[^.,;:]{{0,50}}\bdi {few()} (?:kabupaten|kota|daerah|provinsi)\b(?!/)")
+
+
+@cache
+def _employers() -> re.Pattern:
+    """ "4.226 perusahaan", right behind the number."""
+    return re.compile(rf"\s*(?:{either(plain('employer'))})\b")
+
+
+@cache
+def _of_employers() -> re.Pattern:
+    """ "badan usaha yang ikut 4.226 dengan", before the number of their staff."""
+    return re.compile(rf"\b(?:{either(plain('employer'))})\b.*\d dengan\s*$")
+
+
+def list_numeral(look: Look) -> bool:
+    """ "3. Kota Yogyakarta", "ada di nomor 16"."""
+    opens = bool(look.follows(_NUMERAL)) and not look.text(look.earlier).strip(" (")
+    return opens or bool(look.leads(_NTH))
+
+
+def counts_things(look: Look) -> bool:
+    """ "4 program", "54 nagari", "di 1.005 RW"."""
+    kind, key = look.counted
+    if look.counted == (None, None) and _of_things(look):
+        return True
+    if key == "" and look.previous and is_thing(look.sentence, look.previous.end + 1):
+        return True  # "1.870 badan usaha, 430 di antaranya ..."
+    return kind in ("thing", "time") or (key == "neighbourhood_heads" and look.leads(_IN_PLACES))
+
+
+def _of_things(look: Look) -> bool:
+    """ "Desa adat di kabupaten tersebut ada 122": a word for things, and none for people, leads to a bare number."""
+    where = Span(look.near_clause.start, look.start)
+    places = look.sentence.places
+    things = [m for m in look.said("noun.thing", where) if not any(p.start <= m.start < p.end for p in places)]
+    people = look.said(("noun.person", "noun.workers"), where) or look.said("group", look.near_clause)
+    return bool(things) and not (people or look.topic.list_item or look.said("cue.covered", where) or continues(look))
+
+
+def recipients(look: Look) -> bool:
+    """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "pembayaran klaim kepada 2.040 pekerja"."""
+    around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
+    said = [mark for where in around for mark in look.said("cue.recipients", where)]
+    if any(look.sentence.text[mark.start - 2] not in QUOTE_ENDS for mark in said) or _paid(look):
+        return True
+    helped = [m for m in look.said("cue.covered", look.before) if not look.text(m).startswith("dibayar")]
+    aided = helped or look.said("money.contribution", look.before)
+    if look.said("cue.receivers", look.just_after(RECEIVERS_AFTER)):
+        return not (aided or look.topic.money == "budget")
+    if look.said("cue.receivers", look.just_before(RECIPIENTS_BEFORE)):
+        return look.topic.money == "benefit" or bool(look.sentence.of("money.benefit"))
+    paid = look.said("money.benefit", look.near_clause) and not aided
+    return bool(look.leads(_TO_WHOM) and (paid or goes_on_from(look, "benefit_paid")))
+
+
+def _paid(look: Look) -> bool:
+    """ "82 warga Nagan Raya, Aceh, sudah menerima santunan": no word of cover on the way."""
+    paid = _PAID.search(look.sentence.folded, look.end, look.part.end)
+    return paid is not None and not look.said("cue.covered", Span(look.end, paid.start()))
+
+
+def unknown_noun(look: Look) -> bool:
+    """ "32 gelas": a word follows that is not known to be workers."""
+    kind, word = look.counted
+    return kind is None and word is not None and not are_covered(look)
+
+
+def bare_number(look: Look) -> bool:
+    """A number with nothing behind it that neither its clause announces nor a list before it explains."""
+    told = (are_covered, announced, continues, is_aimed_at)
+    return look.counted[0] is None and not any(asked(look) for asked in told)
+
+
+def too_few(look: Look) -> bool:
+    """ "7 orang"."""
+    return look.figure.value < MIN_WORKERS
+
+
+def uncovered(look: Look) -> bool:
+    """ "469.967 orang masih tanpa jaminan", "yang belum terlindungi 73.236 orang", and the list after it."""
+    if _not_yet_after(look) or _rest_before(look):
+        return True
+    pointed_at = look.topic.unprotected and bool(look.said("cue.pointer", look.before))
+    return (pointed_at or goes_on_from(look, "uncovered")) and not look.said("cue.covered", look.before)
+
+
+def _not_yet_after(look: Look) -> bool:
+    """ "73.236 orang ... belum terdaftar", with no word of cover on the way."""
+    rest = Span(look.end, look.part.end)  # "3.000 guru, 215 kepala lingkungan, dan 1.200 kader yang belum terlindungi"
+    after = [m for m in look.said("cue.uncovered", rest) if look.text(m).startswith(NOT_YET)]
+    return bool(
+        after
+        and not _DONE.search(look.sentence.folded, look.end, after[0].start)
+        and not look.said("cue.covered", Span(look.end, after[0].start))
+        and not look.said("cue.covered", look.near_clause)
+    )
+
+
+def _rest_before(look: Look) -> bool:
+    """ "yang belum terlindungi 73.236 orang"; "sisanya 1.200 nelayan" is the rest of a list, and they are covered."""
+    near = look.said("cue.uncovered", look.near_clause)
+    own = [m for m in near if m.start < look.start or not look.text(m).startswith(REST)]
+    said = own or look.said("cue.uncovered", look.before)  # not "49.788 peserta dengan sisa"
+    if not said:
+        return False
+    rest = look.text(said[-1]).startswith(REST)
+    return not (rest and look.said("group", Span(look.end, look.part.end)))
+
+
+@needs("cue.growth")
+def growth(look: Look) -> bool:
+    """ "lonjakan 24.415 jiwa itu": what it grew by, where no level is told."""
+    grew = any(0 <= look.start - m.end <= GREW for m in look.said("cue.growth", look.before))
+    return grew and not look.said("cue.increment", look.before)
+
+
+def population(look: Look) -> bool:
+    """ "kabupaten berpenduduk 3,2 juta jiwa"."""
+    return bool(look.leads(_POPULATION))
+
+
+def bound(look: Look) -> bool:
+    """ "masih di bawah 30 ribu peserta"."""
+    return levels.is_bound(look)
+
+
+def attendance(look: Look) -> bool:
+    """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
+    return bool(look.leads(_ATTENDED))
+
+
+def national(look: Look) -> bool:
+    """ "secara nasional peserta aktif 35,8 juta orang, 6 juta di antaranya": the nation's, and what goes on from it."""
+    on = goes_on_from(look, "national") and not any(m.end <= look.start for m in look.places)
+    return on or shared.national(look)
+
+
+@needs("cue.if")
+def supposed(look: Look) -> bool:
+    """ "kalau ada 10 orang saja yang mendaftar"."""
+    return bool(look.said("cue.if", look.just_before(SUPPOSED)))
+
+
+def ratio(look: Look) -> bool:
+    """ "setiap desa mendaftarkan 100 pekerja"."""
+    if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_IN_TEN) and look.figure.value in (10, 100):
+        return True
+    return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
+
+
+def of_companies(look: Look) -> bool:
+    """ "4.226 perusahaan dengan 138.021 karyawan"."""
+    counts = _employers()
+    return any(
+        look.clause.start <= f.start and f.end <= look.start and counts.match(look.sentence.folded, f.end)
+        for f in look.sentence.figures
+    )
+
+
+def of_a_branch(look: Look) -> bool:
+    """ "kantor ini melayani 83.000 orang", "83.000 orang di empat kabupaten", "4.226 badan usaha dengan 138.021"."""
+    if of_an_office(look) or look.follows(_in_several()) and not look.places:
+        return True
+    return bool(_of_employers().search(look.text(Span(look.clause.start, look.start))))
+
+
+@needs("cue.parts")
+def part_of_total(look: Look) -> bool:
+    """ "terbagi atas 850 orang setahun penuh, 150 orang sembilan bulan": parts that are no groups of their own."""
+    cut = look.said("cue.parts", Span(look.part.start, look.start))
+    if not cut:
+        return False
+    if any(cut[-1].end <= m.end <= look.start for m in look.places):
+        return False  # "Rinciannya, Kota Sorong 58.914 orang terlindungi"
+    theirs = Span(max(cut[-1].end, look.before.start), min(look.after.end, look.clause.end))
+    return not look.said("group", theirs)
+
+
+REFUSALS = (
+    list_numeral, counts_things, growth, population, bound, attendance, recipients, unknown_noun, bare_number, too_few,
+    company_or_village, health, national, uncovered, supposed, ratio, of_companies, of_a_branch, part_of_total,
+)  # fmt: skip
