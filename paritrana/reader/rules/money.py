@@ -1,20 +1,23 @@
 """Rupiah: "menganggarkan Rp600,1 juta" is a budget, "santunan Rp323 juta" a benefit paid.
 
-Premiums, prizes and rates are neither.
+Premiums, prizes and rates are neither: each refusal's name is its reason.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from ..lexicon import Mark, plain
+from ..lexicon import Mark, either, plain
 from ..text import Span
 from ..years import printed_years, year_behind
-from .base import needs
-from .look import Look, nearest
 from . import shared
-from .shared import company_or_village, national
+from .base import needs
 from .groups import first_run, group_of
+from .look import Look, nearest
+from .ordinals import few
+from .shared import company_or_village, national
+from .whose import of_an_office
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
 LEAST_PAID_IN = 1e7  # rupiah; a contribution so large is paid for many, and is a budget
@@ -22,22 +25,34 @@ DEATH_BENEFIT = 42e6  # rupiah, to the heirs of one member (Peraturan Pemerintah
 WHOLE_BUDGET = 1e12  # rupiah; Rp16,800 a month for five million people
 BESIDE_REGION = 15  # characters between a region and its amount in a list
 PER_BEFORE, PER_AFTER = 60, 30  # characters in which "per bulan" may stand
+DURING = ("selama", "sepanjang")
 
 _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
-_OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
-_PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")
+_PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")  # "iurannya cukup"
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja|rt|rw|desa)\b")
-_RECEIVES = re.compile(r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$")
+_RECEIVES = re.compile(
+    r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$"
+)
 _FROM_SCHEME = re.compile(r"\s*dari (?:bpjs|jamsostek|bpjamsostek|program)\b")
-_SCHEME_PAYS = re.compile(r"\b(?:bpjs ketenagakerjaan|bpjamsostek|jamsostek)(?: \w+){0,3} (?:sudah |telah )?(?:membayar|membayarkan|mengeluarkan|mencairkan|menyalurkan)(?: total| sebesar| senilai| klaim| manfaat)*\s*$")
+_SCHEME_PAYS = re.compile(  # "Jamsostek telah membayarkan total"
+    r"\b(?:bpjs ketenagakerjaan|bpjamsostek|jamsostek)(?: \w+){0,3} (?:sudah |telah )?"
+    r"(?:membayar|membayarkan|mengeluarkan|mencairkan|menyalurkan)(?: total| sebesar| senilai| klaim| manfaat)*\s*$"
+)
 _RATE = re.compile(r"\b(?:per|setiap|tiap) (?:jiwa|orang|kepala|almarhum|keluarga)\b")  # what each is paid, whenever
-DURING = ("selama", "sepanjang")
-_YEARS = re.compile(
-    r"\s(?:ini\b|(?:dua|tiga|empat|lima|enam|beberapa|\d+) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
-)
-_GOES_ON = re.compile(
-    r"(?:kemudian|lalu|selain itu|sementara|adapun|selanjutnya|berikutnya|ditambah|untuk setiap|dari|naik|turun|kini|sekarang|semula|angkanya|jumlahnya|disusul|diikuti|menyusul)\b"
-)
+
+
+@cache
+def _years() -> re.Pattern:
+    """ "selama ini", "selama dua tahun", "sepanjang 2021-2023"."""
+    return re.compile(
+        rf"\s(?:ini\b|(?:{few()}|beberapa) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern:
+    """ "Selain itu", "Jumlahnya", at the beginning of a sentence."""
+    return re.compile(rf"(?:{either(plain('goes_on'))})\b")
 
 
 @needs("money.prize")
@@ -85,7 +100,7 @@ def arrears(look: Look) -> bool:
 
 def of_a_branch(look: Look) -> bool:
     """ "kantornya menyalurkan Rp187,4 miliar": what an office pays it pays in all its regions."""
-    return bool(_OFFICE.search(look.text(look.before))) and not look.places
+    return of_an_office(look)
 
 
 def budget(look: Look) -> dict | None:
@@ -117,26 +132,34 @@ def _kind(look: Look) -> Mark | None:
     later = look.said(kinds, look.after) or look.sentence.of(kinds)
     if later:
         return later[0]
-    if look.figure.value >= LEAST_PAID_IN and look.sentence.of("money.contribution"):
-        return Mark(look.start, look.start, "money", "budget", "money.budget")
-    if look.figure.value == DEATH_BENEFIT and look.said("award.win", look.before):
-        return Mark(look.start, look.start, "money", "benefit", "money.benefit")
+    kind = _unsaid_kind(look)
+    return kind and Mark(look.start, look.start, "money", kind, f"money.{kind}")
+
+
+def _unsaid_kind(look: Look) -> str | None:
+    """A budget or a benefit where the sentence has no word for either: by the amount, the verb, the list, the topic."""
+    value, topic = look.figure.value, look.topic
+    if value >= LEAST_PAID_IN and look.sentence.of("money.contribution"):
+        return "budget"
+    if value == DEATH_BENEFIT and look.said("award.win", look.before):
+        return "benefit"
     if look.leads(_RECEIVES) and look.follows(_FROM_SCHEME) or look.leads(_SCHEME_PAYS):
-        return Mark(look.start, look.start, "money", "benefit", "money.benefit")
-    if look.topic.money is None:
-        told = look.topic.story.money if _beside_region(look) else None  # a list under "Begini anggaran ... di Sultra"
-        return told and Mark(look.start, look.start, "money", told, f"money.{told}")
-    if look.topic.last_unit(look) == "IDR" or look.topic.last_money == look.sentence.start:
-        return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}")
-    goes_on = (
+        return "benefit"
+    if topic.money is None:
+        return topic.story.money if _beside_region(look) else None  # a list under "Begini anggaran ... di Sultra"
+    in_a_row = topic.last_unit(look) == "IDR" or topic.last_money == look.sentence.start
+    return topic.money if in_a_row or _continues(look) else None
+
+
+def _continues(look: Look) -> bool:
+    """ "Selain itu Rp4 miliar untuk nelayan", "Kini Rp6 miliar": the money spoken of in the sentence before."""
+    return bool(
         look.said("award.win", look.before)
-        or _GOES_ON.match(look.sentence.folded, look.sentence.start)
+        or _goes_on().match(look.sentence.folded, look.sentence.start)
         or look.said("cue.pointer", look.earlier)
         or look.said("when", look.earlier)
-        or look.topic.money == "benefit"
-        and look.said("money.scheme", look.near_clause)
+        or (look.topic.money == "benefit" and look.said("money.scheme", look.near_clause))
     )
-    return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}") if goes_on else None
 
 
 def _beside_region(look: Look) -> bool:
@@ -157,15 +180,18 @@ def _terms(look: Look, kind: str) -> dict:
 
 def _over_years(look: Look) -> bool:
     """ "sejak 2019", "selama dua tahun"; "selama 2022", "sepanjang Januari", "selama 12 bulan" are of one year."""
-    since = look.said("money.cumulative", Span(look.before.start, look.after.end))
-    if any(when.precision == "span" and look.before.start <= when.start < look.after.end for when in look.sentence.dates):
+    around, dates = Span(look.before.start, look.after.end), look.sentence.dates
+    if any(when.precision == "span" and around.start <= when.start < around.end for when in dates):
         return True
-    if all(m.end <= look.start for m in since) and year_behind(look.sentence, look.figure, printed_years(look.sentence)):
+    since = look.said("money.cumulative", around)
+    if all(m.end <= look.start for m in since) and year_behind(
+        look.sentence, look.figure, printed_years(look.sentence)
+    ):
         return False  # "punya perda sejak 2023 dan membelanjakan Rp3,95 miliar pada 2025"
     now, _ = look.topic.story.now()
-    if any(when.precision == "month" and when.year == now for when in look.sentence.dates):
+    if any(when.precision == "month" and when.year == now for when in dates):
         return False  # "sejak Januari 2024", said in 2024
-    return any(look.text(mark) not in DURING or _YEARS.match(look.sentence.folded, mark.end) for mark in since)
+    return any(look.text(mark) not in DURING or _years().match(look.sentence.folded, mark.end) for mark in since)
 
 
 def _group(look: Look, kind: str, per: str | None) -> str:

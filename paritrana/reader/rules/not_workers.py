@@ -46,6 +46,7 @@ _ATTENDED = re.compile(  # "diikuti 45 peserta"
     r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)"
     r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
 )
+_THAT_BRANCH = re.compile(r"\bcabang tersebut\b")
 _DONE = re.compile(r"\b(?:sudah|telah)\b")
 
 
@@ -214,7 +215,9 @@ def of_companies(look: Look) -> bool:
 
 def of_a_branch(look: Look) -> bool:
     """ "kantor ini melayani 83.000 orang", "83.000 orang di empat kabupaten", "4.226 badan usaha dengan 138.021"."""
-    if of_an_office(look) or look.follows(_in_several()) and not look.places:
+    if of_an_office(look):
+        return True
+    if not look.places and (look.follows(_in_several()) or _THAT_BRANCH.search(look.text(look.before))):
         return True
     return bool(_of_employers().search(look.text(Span(look.clause.start, look.start))))
 

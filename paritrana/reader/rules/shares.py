@@ -1,42 +1,55 @@
 """Percentages: "90,43 persen", "baru 29 persen".
 
-Growth, gaps, the unprotected, the nation's and health insurance are none.
+Growth, gaps, the unprotected, the nation's and health insurance are none: each refusal's name is its reason.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..lexicon import plain
 from ..text import Span
+from . import levels
 from .base import needs
+from .groups import group_of_share
 from .look import Look, nearest
+from .ordinals import few
 from .shared import company_or_village, health, is_thing, national
 from .when import planned
-from .groups import group_of_share
 
 GROWTH = ("kenaikan", "pertumbuhan", "peningkatan", "penurunan", "lonjakan")
-_BECAME = re.compile(r"\b(?:menjadi|ke|hingga|hingga mencapai|sampai)(?: sekitar)?\s*$")
-OTHER_BEFORE = 70  # characters between the subject of a percentage and the figure
+# characters before a percentage
+OTHER_BEFORE = 70  # in which its subject may stand
+GROWTH_BEFORE, UNCOVERED_BEFORE, PREMIUM_BEFORE = 45, 50, 40  # in which "naik", "belum", "iuran" may stand
 
-_THINGS = re.compile(r"\d (\w+) \($")
+_THINGS = re.compile(r"\d (\w+) \($")  # "54 nagari ("
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
-_WITHIN = re.compile(r"\s?dalam (?:setahun|sebulan|(?:dua|tiga|empat|lima|enam|\d+) (?:tahun|bulan))")
-_FROM_LEVEL = re.compile(r"\bdari(?: semula| sebelumnya| posisi| sekitar)*\s*$")
-_INTO_NEXT = re.compile(r"[^.;]{0,30}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
-_STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")
+_STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")  # "masih menyisakan 70 persen"
 _OVER = re.compile(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$")  # says who is above, not how far
-_OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
-_OF_TARGET_LEVEL = re.compile(
+_OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")  # "dari seluruh nagari"
+_OF_TARGET_LEVEL = re.compile(  # "45 persen dari target 50 persen"
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
 )
-_SEVERAL = re.compile(
-    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\d{1,2}) (?:daerah|kabupaten|kota|kabupaten/kota|provinsi)\b[^,;]*"
-    r"\b(?:tembus|menembus|di atas|melampaui|melewati|mencapai|menyentuh|meraih)\s*$"
+_LEVEL = re.compile(  # "naik 12 persen menjadi 40 persen"
+    r"\b(?:di angka|pada angka|di level|yakni|yaitu|menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b"
 )
-_BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
-_LEVEL = re.compile(r"\b(?:di angka|pada angka|di level|yakni|yaitu|menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
+
+
+@cache
+def _within() -> re.Pattern:
+    """ "12 persen dalam dua tahun"."""
+    return re.compile(rf"\s?dalam (?:setahun|sebulan|{few()} (?:tahun|bulan))")
+
+
+@cache
+def _several() -> re.Pattern:
+    """ "tiga daerah di Sumsel tembus"."""
+    return re.compile(
+        rf"\b{few()} (?:daerah|kabupaten|kota|kabupaten/kota|provinsi)\b[^,;]*"
+        r"\b(?:tembus|menembus|di atas|melampaui|melewati|mencapai|menyentuh|meraih)\s*$"
+    )
 
 
 @needs("noun.thing")
@@ -57,28 +70,32 @@ def share_of_target(look: Look) -> bool:
 
 
 def bound(look: Look) -> bool:
-    """ "tidak sampai satu persen"."""
-    return bool(look.leads(_BOUND) or look.leads(_OVER))
+    """ "tidak sampai satu persen", "daerah yang sudah melampaui 50 persen"."""
+    return levels.is_bound(look) or bool(look.leads(_OVER))
 
 
 def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
-    if look.follows(_WITHIN):
+    if look.follows(_within()):
         return True
-    if any(look.text(m).startswith(GROWTH) for m in look.said("cue.growth", look.before)) and not look.leads(_BECAME):
+    grew = any(look.text(m).startswith(GROWTH) for m in look.said("cue.growth", look.before))
+    if grew and not levels.is_reached(look):
         return True
-    word = nearest(look.said("cue.growth", look.just_before(45)))
+    word = nearest(look.said("cue.growth", look.just_before(GROWTH_BEFORE)))
     return word is not None and not _LEVEL.search(look.sentence.folded, word.end, look.start)
 
 
 def uncovered(look: Look) -> bool:
-    """ "porsi yang belum tersentuh itu 77,23 persen"."""
-    return bool(look.leads(_STILL) or look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
+    """ "porsi yang belum tersentuh itu 77,23 persen", "masih menyisakan 70 persen"."""
+    near = look.said("cue.uncovered", look.near_clause) or look.said(
+        "cue.uncovered", look.just_before(UNCOVERED_BEFORE)
+    )
+    return bool(near or look.leads(_STILL))
 
 
 def among_several(look: Look) -> bool:
     """ "baru tiga daerah di Sumsel tembus 50 persen": what each of them passed, not the province's own."""
-    return bool(_SEVERAL.search(look.text(Span(look.clause.start, look.start)))) and not look.sentence.subjects
+    return bool(_several().search(look.text(Span(look.clause.start, look.start)))) and not look.sentence.subjects
 
 
 @needs("cue.other")
@@ -90,32 +107,20 @@ def other_subject(look: Look) -> bool:
 @needs("money.premium")
 def premium(look: Look) -> bool:
     """ "iuran 3,7 persen dari upah"."""
-    return bool(look.said("money.premium", look.just_before(40)))
+    return bool(look.said("money.premium", look.just_before(PREMIUM_BEFORE)))
 
 
 def coverage(look: Look) -> dict:
-    """Any other percentage in such a story is a coverage share, done or planned."""
-    if look.leads(_FROM_LEVEL) and look.follows(_INTO_NEXT):  # "naik dari 25,3 persen menjadi 30 persen pada 2024"
-        now = {} if look.follows(_OWN_YEAR) or look.topic.years else {"when": look.topic.story.now()}
-        return {"measure": "coverage_share", "group": group_of_share(look), **now}
-    return {
-        "measure": "coverage_share",
-        "group": group_of_share(look),
-        "status": "target" if planned(look) else "actual",
-    }
+    """Any other percentage in such a story is a coverage share, done or planned; before "menjadi" what there was."""
+    said = {"measure": "coverage_share", "group": group_of_share(look)}
+    if not levels.is_first(look):
+        return {**said, "status": "target" if planned(look) else "actual"}
+    dated = look.follows(_OWN_YEAR) or look.topic.years  # "dari 25,3 persen pada 2023 menjadi 30 persen"
+    return said if dated else {**said, "when": look.topic.story.now()}
 
 
 REFUSALS = (
-    health,
-    among_several,
-    share_of_things,
-    share_of_target,
-    bound,
-    growth,
-    uncovered,
-    national,
-    premium,
-    other_subject,
+    health, among_several, share_of_things, share_of_target, bound, growth, uncovered, national, premium, other_subject,
     company_or_village,
-)
+)  # fmt: skip
 READERS = (coverage,)

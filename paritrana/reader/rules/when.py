@@ -8,24 +8,29 @@ from ..lexicon import Mark
 from ..text import Span
 from ..topic import Topic
 from ..years import Told, printed_years, year_beside
+from . import levels
 from .look import Look, nearest
 
 Year = tuple[int | None, str | None]  # and its basis
 REACHING = ("mencapai", "menyentuh")  # facts by themselves, but "berharap mencapai" is a wish
-SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
-
-_IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")
 BUDGETED = ("menganggarkan", "dianggarkan", "menyiapkan", "disiapkan", "mengalokasikan", "dialokasikan")
-_FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")
-OPENING = 40  # characters before a colon in which "target" makes what follows goals
-_OUT_OF = re.compile(r"\bdari(?: semula| posisi| sekitar)*\s*$")
-_TO = re.compile(r"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?(?:menjadi|ke|hingga|sampai|menuju)(?: sekitar)?\s")
-RIGHT_BEHIND = 4  # characters between "target" and its own figure
+SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
+# characters
+OPENING = 40  # before a colon in which "target" makes what follows goals
+RIGHT_BEHIND = 4  # between "target" and its own figure
 VERSUS = 20  # before "target", in which "di atas" may stand
-_VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
+
+_IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")  # "Sasaran 2029, ialah"
+_FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")  # "menganggarkan perlindungan bagi"
+_VERSUS = re.compile(  # "melampaui target"
+    r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$"
+)
 _AS_GOAL = re.compile(
-    r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
-    r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"
+    r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)"  # "akan didaftarkan"
+    r"|\s*(?:\w+\s){0,2}"  # "9.000 orang sebagai target", "9.000 pekerja yang ingin dicapai"
+    r"(?:sebagai (?:target|sasaran)|akan\b|hendak\b|bakal\b"
+    r"|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal))"
+    r"|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"  # "40 persen paling lambat 2026"
 )
 
 
@@ -56,14 +61,11 @@ def planned(look: Look) -> bool:
 
 def _raised(look: Look) -> bool:
     """ "harus meloncat dari 26,8 persen menjadi 36 persen, dan Aru dari 22,5 persen menjadi 33 persen"."""
-    start = look.previous
-    if start is None or not _TO.fullmatch(look.sentence.folded, start.end, look.start):
+    if not levels.is_second(look):
         return False
-    if not _OUT_OF.search(look.sentence.folded, look.sentence.start, start.start):
-        return False
-    earlier = Span(look.sentence.start, start.start)
-    wanted = nearest(look.said("cue.target", earlier))
-    return wanted is not None and not look.said("cue.done", Span(wanted.end, start.start))
+    start = look.previous.start
+    wanted = nearest(look.said("cue.target", Span(look.sentence.start, start)))
+    return wanted is not None and not look.said("cue.done", Span(wanted.end, start))
 
 
 def _listed_goals(look: Look) -> bool:
@@ -78,7 +80,9 @@ def _listed_goals(look: Look) -> bool:
 def _budgeted(look: Look) -> bool:
     """ "tahun ini menganggarkan perlindungan bagi 9.100 pekerja rentan": the money is there, the workers not yet."""
     money = look.said("money.budget", Span(max(look.before.start, look.clause.start), look.start))
-    return bool(money) and look.text(money[-1]) in BUDGETED and look.leads(_FOR_WHOM) and look.topic.last_unit(look) != "IDR"
+    if not money or look.text(money[-1]) not in BUDGETED or look.topic.last_unit(look) == "IDR":
+        return False
+    return look.leads(_FOR_WHOM) is not None
 
 
 def _is_measure(look: Look, noun: Mark) -> bool:
@@ -102,7 +106,7 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     printed = printed_years(sentence)
     told = printed + [told for mark in relative if (told := _relative(mark, printed, topic))]
     if any(mark.key == "now" and look.part.start <= mark.start < look.start for mark in relative):
-        told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, padahal kini 31,7"
+        told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, kini 31,7"
     if said := year_beside(sentence, look.figure, told):
         topic.years[status] = said.year, said.basis
         return said.year, said.basis

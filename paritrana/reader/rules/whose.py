@@ -28,7 +28,7 @@ _COUNTED_IN = re.compile(  # "39.540 orang di", "16.020 peserta aktif berasal da
     r"(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
 _OFFICE = re.compile(  # "kantor ini melayani", "Kanwil Sumbagut membayarkan"
-    r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b"
+    r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini)\b"
     r"|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b"
 )
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
