@@ -22,7 +22,8 @@ _LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pa
     r"(?:\s(?!dan\b|serta\b|menjadi\b|sedangkan\b|dari\b|sejak\b|mulai\b|lalu\b|naik\b|dibanding)[a-z]+){0,4}\s?"
 )
 _PRIZE_OF = re.compile(
-    r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian|edisi)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $"
+    r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan"
+    r"|penilaian|edisi)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $"
 )
 _NEXT_PART = re.compile(r"(?:,|\bdan|\bserta|\bsedangkan|\blalu)\s(?:pada )?(?:tahun )?$")
 _FOR = re.compile(r"\s(?:bagi|untuk|kepada)(?: sekitar| sebanyak)?\s")

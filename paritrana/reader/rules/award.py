@@ -1,44 +1,53 @@
-"""Prizes without a number, nominations, and what every prize needs: the award's year and its level."""
+"""Prizes without a number, and nominations: "menerima Paritrana Award", "lolos sebagai kandidat", lists of winners."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
 from ..text import Span
 from ..topic import Topic
-from ..years import award_named, printed_years, year_beside
 from .base import Draft, Found, Refusal
+from .ordinals import few
+from .prize_terms import scope_of, year_of_award
 from .whose import places_that_own
 
 NEGATED_NEAR = 12  # characters between "belum" and "masuk nominasi"
 MANY_NAMES = 4  # a sentence that names so many governments, and no figure, is a list
 
-_NATION = re.compile(r"\b(?:zona|nasional)\b")
-_SEVERAL = re.compile(
-    r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\w+ belas|belasan|sejumlah|beberapa|\d{1,2})\s"
-    r"(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
+_NAMES_THEM = re.compile(  # "Mereka adalah", "Keenamnya", "Kabupaten A, Kota B"
+    r"(?:mereka|penerima(?:nya)?|pemenang(?:nya)?|peraih(?:nya)?|yakni|yaitu|antara lain|di antaranya|masing masing"
+    r"|adapun|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?|daerah|kabupaten|kota)\b"
 )
-_NAMES_THEM = re.compile(
-    r"(?:mereka|penerima(?:nya)?|pemenang(?:nya)?|peraih(?:nya)?|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?"
-    r"|daerah|kabupaten|kota|di antaranya|masing masing|adapun)\b"
-)
-_OPENS = re.compile(
+_OPENS = re.compile(  # "Penerima penghargaan tahun ini:", "Berikut daftar"
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
     r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
 )
+_CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
+_IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
+_NUMERAL = re.compile(r"(\d{1,2})[.)]\s")  # "2. Kabupaten Gianyar"
 _INTERVIEW = re.compile(r"(?:di|me)?wawancara")
 _TAKES_PART = re.compile(r"\b(?:mengikuti|menjalani|ikut|lolos|maju|dipanggil|menghadapi|tahap|masuk|sesi)\b")
 _PRESS = re.compile(r"\b(?:media|wartawan|pers|seusai|usai|eksklusif|jurnalis)\b")
-_IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
-_GIVER = re.compile(r"\b(?:(?:[Dd]ari|(?<!diraih )(?<!diterima )(?<!direbut )(?<!dimenangi )(?<!disabet )(?<!diboyong )(?<!dimenangkan )oleh)(?: [a-z][\w.]*){0,3}|[Dd]i|(?<!jatuh )ke) ?$")
-_WHERE = re.compile(r"\b(?:[Dd]i|(?<!jatuh )ke) ?$")
 _VILLAGE_OPENS = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong)\b")
-_NUMERAL = re.compile(r"(\d{1,2})[.)]\s")
-_CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
+_NOT_WON = "".join(  # "diraih oleh Kota Ambon", but "piagam oleh Pemprov Maluku"
+    f"(?<!{verb} )" for verb in ("diraih", "diterima", "direbut", "dimenangi", "disabet", "diboyong", "dimenangkan")
+)
+_TO_PLACE = r"[Dd]i|(?<!jatuh )ke"  # "jatuh ke Kota Ambon" is to whom, not where
+_WHERE = re.compile(rf"\b(?:{_TO_PLACE}) ?$")
+_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [a-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # who gives, or where
+
+
+@cache
+def _several() -> re.Pattern:
+    """ "Enam daerah", "sejumlah kabupaten"."""
+    return re.compile(
+        rf"\b(?:{few()}|\w+ belas|belasan|sejumlah|beberapa)\s"
+        r"(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
+    )
 
 
 def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
@@ -47,33 +56,39 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
     if not places and topic.contest == "government" and sentence.of("award.nominee"):
         topic.spoken_prize = "nominee"
     if sentence.text[sentence.end - 1] == ":" and topic.award_seen and not places:
-        found = sentence.of(("award.nominee", "award.win"))
-        if found:
-            topic.listing = found[0].key if found[0].key == "nominee" else "award"
-            topic.listing_scope = "provinsi" if sentence.areas else None
-            topic.ranked_list = bool(_IN_ORDER.search(sentence.folded, sentence.start, sentence.end))
+        _open_list(sentence, topic)
     if sentence.of("award.nominee") or _stands_for(sentence):
         yield from _prize(sentence, "nominee", places, topic)
     elif (given := sentence.of("award.give")) and (behind := [m for m in places if m.start > given[0].end]):
         yield from _prize(sentence, "award", behind, topic)
     elif sentence.of("award.win") and (sentence.of("award.name") or (places and _given(sentence, topic))):
         yield from _prize(sentence, "award", places, topic)
-    elif (
-        topic.listing == "award"
-        and (topic.story.places_in_lists or topic.ranked_list)
-        and (numeral := _numeral(sentence, places))
-    ):
+    elif numeral := _numeral(sentence, places, topic):
         yield from _listed(sentence, numeral, places, topic)
     elif topic.spoken_prize and _names_many(sentence, places) and topic.contest == "government":
-        yield from _prize(sentence, topic.spoken_prize, places, topic)  # "Selain A, ada B, C, dan D"
+        yield from _prize(sentence, topic.spoken_prize, places, topic)
     elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
-    elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
-        topic.listing = "nominee" if _CANDIDATES.search(sentence.folded, sentence.start, sentence.end) else "award"
+    elif topic.award_seen and _says(sentence, _OPENS):
+        topic.listing = "nominee" if _says(sentence, _CANDIDATES) else "award"
 
 
-def _numeral(sentence: Sentence, places: list[Mention]) -> int | None:
-    """The numeral of a list item that is one government's name and no more."""
+def _says(sentence: Sentence, pattern: re.Pattern) -> bool:
+    return pattern.search(sentence.folded, sentence.start, sentence.end) is not None
+
+
+def _open_list(sentence: Sentence, topic: Topic) -> None:
+    """ "Pemenang Paritrana Award Provinsi Bali, juara I sampai III:": what the names that follow are."""
+    if found := sentence.of(("award.nominee", "award.win")):
+        topic.listing = found[0].key if found[0].key == "nominee" else "award"
+        topic.listing_scope = "provinsi" if sentence.areas else None
+        topic.ranked_list = _says(sentence, _IN_ORDER)
+
+
+def _numeral(sentence: Sentence, places: list[Mention], topic: Topic) -> int | None:
+    """The numeral of an item in a list by rank, which is one government's name and no more."""
+    if topic.listing != "award" or not (topic.story.places_in_lists or topic.ranked_list):
+        return None
     match = _NUMERAL.match(sentence.text, sentence.start)
     return int(match[1]) if match and len(places) == 1 and places[0].start == match.end() else None
 
@@ -127,7 +142,7 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
     if reason := _refused(sentence, measure, mark.start, topic):
         yield Refusal(reason, mark.start, mark.end, measure)
         return
-    if all(m.region.level == "provinsi" for m in places) and _SEVERAL.search(sentence.folded, sentence.start, sentence.end):
+    if all(m.region.level == "provinsi" for m in places) and _says(sentence, _several()):
         topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     elsewhere = _WHERE if measure == "nominee" else _GIVER
@@ -152,21 +167,28 @@ def _to_company(sentence: Sentence, said: int, named: int) -> bool:
 
 
 def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str | None:
+    """The reason why a prize, or a nomination, said at a position is none of a government's."""
     if topic.contest != "government" or _VILLAGE_OPENS.match(sentence.folded, sentence.start):
         return "company_or_village"
     if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
-    alone = not sentence.subjects and sentence.folded[start : start + 9] == "wawancara"
-    if measure == "nominee" and alone and not _TAKES_PART.search(sentence.folded, sentence.start, sentence.end):
+    if measure == "nominee":
+        return _no_nominee(sentence, start)
+    if any(m.end <= start for m in sentence.of(("award.hope", "award.negated"))):
+        return "hope"
+    return None
+
+
+def _no_nominee(sentence: Sentence, start: int) -> str | None:
+    alone = not sentence.subjects and sentence.folded.startswith("wawancara", start)
+    if alone and not _says(sentence, _TAKES_PART):
         return "no_award"  # "wawancara menggali komitmen kepala daerah"
-    if measure == "nominee" and _stands_for(sentence) and sentence.of("award.hope"):
+    if _stands_for(sentence) and sentence.of("award.hope"):
         return "hope"
-    if measure == "nominee" and _INTERVIEW.match(sentence.folded, start) and _PRESS.search(sentence.folded, sentence.start, sentence.end):
+    if _INTERVIEW.match(sentence.folded, start) and _says(sentence, _PRESS):
         return "no_award"  # "diwawancarai seusai acara"
-    if measure == "nominee" and any(0 <= start - m.end < NEGATED_NEAR for m in sentence.of("award.negated")):
+    if any(0 <= start - m.end < NEGATED_NEAR for m in sentence.of("award.negated")):
         return "hope"  # "belum masuk nominasi"
-    if measure == "award" and any(m.end <= start for m in sentence.of(("award.hope", "award.negated"))):
-        return "hope"
     return None
 
 
@@ -179,45 +201,3 @@ def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
         region = topic.region
         return {region.code: Mention(sentence.start, sentence.end, region, "subject", False, (region.code,))}
     return {}
-
-
-def year_of_award(
-    sentence: Sentence, topic: Topic, coverage: bool = False, position: int | None = None
-) -> tuple[int | None, str | None]:
-    """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
-    if not coverage:
-        year = award_named(sentence, position) or (position and year_of_placing(sentence, position))
-        if year:
-            return year, "award_name"
-        now, _ = topic.story.now()
-        return (now - 1, "event") if now and sentence.of("when.last_year") else topic.story.award()
-    for when in sentence.dates:
-        if when.year and when.precision != "day":
-            return when.year, "stated"
-    return topic.years.get("actual") or topic.story.now()
-
-
-def year_of_placing(sentence: Sentence, position: int) -> int | None:
-    """ "Tahun 2021 juara III, tahun 2022 juara II": the year in a placing's own clause."""
-    clause = sentence.clause(position)
-    inside = [told for told in printed_years(sentence) if clause.start <= told.start < clause.end]
-    told = year_beside(sentence, Span(position, position), inside)
-    return told.year if told else None
-
-
-def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
-    """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
-    if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
-        return "nasional"  # a zone's candidate stands for the nation's prize
-    if topic.list_item and topic.listing_scope and region.level != "provinsi":
-        return topic.listing_scope
-    for around in (sentence.clause(position), Span(sentence.start, sentence.end)):
-        if sentence.of("scope.zona", around):
-            return "zona"
-        if any(around.start <= area.start < around.end for area in sentence.areas):
-            return "provinsi" if region.level != "provinsi" else "nasional"
-        if sentence.of("scope.nasional", around):
-            return "nasional"
-    if topic.level and region.level != "provinsi":
-        return topic.level
-    return "nasional" if region.level == "provinsi" else topic.story.scope

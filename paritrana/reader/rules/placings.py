@@ -11,9 +11,9 @@ from ..places import Mention
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named
-from .award import scope_of, year_of_award, year_of_placing
 from .base import Draft, Found, Refusal
 from .ordinals import Placing, among_several, number
+from .prize_terms import scope_of, year_of_award, year_of_placing
 from .shared import runs
 from .whose import places_that_own
 
@@ -21,15 +21,21 @@ ORDERS = ("peringkat", "rangking", "ranking", "urutan", "posisi", "nomor urut") 
 LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
 Pair = tuple[Placing, Region | None]
 
-_JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
+_JOINED = re.compile(  # "juara kedua dan ketiga", "Pemkab Bantul serta Pemkot Yogyakarta"
+    r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*"
+)
 _OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
 _OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
-_AS_IT_WAS = re.compile(r"\byang (?:pada |di )?(?:tahun )?20\d\d\b")  # "memperbaiki posisi yang pada 2022 di peringkat 14"
+_AS_IT_WAS = re.compile(
+    r"\byang (?:pada |di )?(?:tahun )?20\d\d\b"
+)  # "memperbaiki posisi yang pada 2022 di peringkat 14"
 _ONE_TO_LAST = re.compile(
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
     r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
 )
-_WILL = re.compile(r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b")  # "juara satu berhak maju": whoever it is
+_WILL = re.compile(
+    r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b"
+)  # "juara satu berhak maju": whoever it is
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
@@ -39,7 +45,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     for mark in sentence.of(("rank.head", "rank.first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
-    if sentence.text[sentence.end - 1] == "?" or not (ranked or _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)):
+    if sentence.text[sentence.end - 1] == "?":
         return
     if drafts := _one_to_last(sentence, topic):
         yield from drafts
@@ -48,11 +54,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
         ranked = [p for p in ranked if not _WILL.match(sentence.folded, p.end)]
     if not ranked:
         return
-    places = _not_outdone(sentence)
-    if not places:
-        places = [m for m in places_that_own(sentence, topic) if m.role == "subject" and m not in sentence.subjects]
-    if not places and sentence.of("rank.coverage"):
-        places = [m for m in sentence.areas if m.role == "area"]
+    places = _not_outdone(sentence) or _stood_for(sentence, topic)
     for placing, region in _pairs(sentence, ranked, places, topic):
         coverage = _by_coverage(sentence, placing, topic)
         measure = "coverage_rank" if coverage else "rank"
@@ -88,6 +90,14 @@ def _not_outdone(sentence: Sentence) -> list[Mention]:
     return [m for run in runs(sentence, sentence.subjects, _JOINED) if not _is_outdone(sentence, run[0]) for m in run]
 
 
+def _stood_for(sentence: Sentence, topic: Topic) -> list[Mention]:
+    """Where none is named: stand-ins ("kota ini"), or of a placing by coverage the province it is of."""
+    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject" and m not in sentence.subjects]
+    if stand_ins or not sentence.of("rank.coverage"):
+        return stand_ins
+    return [m for m in sentence.areas if m.role == "area"]
+
+
 def _is_outdone(sentence: Sentence, mention: Mention) -> bool:
     """ "tertinggi kedua setelah Kotabaru", not "di bawah Kota Tarakan yang menempati urutan pertama"."""
     outdone = _OUTDONE.search(sentence.folded, sentence.start, mention.start)
@@ -108,6 +118,7 @@ def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
 
 
 def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic: Topic, coverage: bool) -> str | None:
+    """The reason why a placing is none of a government's, or not yet."""
     hopes = [m for m in sentence.of("award.hope", sentence.part(placing.start)) if m.start < placing.start]
     if hopes and not _AS_IT_WAS.search(sentence.folded, hopes[-1].end, placing.start):
         return "hope"
@@ -115,12 +126,8 @@ def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic:
         return "company_or_village"
     if any(m.start < placing.start for m in sentence.of("prize.gift")) and not _named_in(sentence, placing):
         return "prize"
-    if (
-        _of_others(sentence, placing)
-        or topic.list_item
-        and not sentence.subjects
-        and _NAMES_NEXT.match(sentence.text, placing.end)
-    ):
+    others_next = topic.list_item and not sentence.subjects and _NAMES_NEXT.match(sentence.text, placing.end)
+    if others_next or _of_others(sentence, placing):
         return "company_or_village"  # "Juara kedua: Negeri Batu Merah"
     if region is None:
         return "no_region"

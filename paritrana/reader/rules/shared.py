@@ -28,7 +28,7 @@ def health(look: Look) -> bool:
 
 
 def national(look: Look) -> bool:
-    """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja" where no region stands beside it."""
+    """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja": no region stands beside it."""
     if look.topic.national and not look.sentence.places or look.figure.value >= MOST[look.figure.unit]:
         return True
     nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said(

@@ -1,0 +1,55 @@
+"""What every prize needs, with a number or without: the award's year and its level."""
+
+from __future__ import annotations
+
+import re
+
+from ...regions import Region
+from ..page import Sentence
+from ..text import Span
+from ..topic import Topic
+from ..years import award_named, printed_years, year_beside
+
+_NATION = re.compile(r"\b(?:zona|nasional)\b")
+
+
+def year_of_award(
+    sentence: Sentence, topic: Topic, coverage: bool = False, position: int | None = None
+) -> tuple[int | None, str | None]:
+    """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
+    if not coverage:
+        year = award_named(sentence, position) or (position and year_of_placing(sentence, position))
+        if year:
+            return year, "award_name"
+        now, _ = topic.story.now()
+        return (now - 1, "event") if now and sentence.of("when.last_year") else topic.story.award()
+    for when in sentence.dates:
+        if when.year and when.precision != "day":
+            return when.year, "stated"
+    return topic.years.get("actual") or topic.story.now()
+
+
+def year_of_placing(sentence: Sentence, position: int) -> int | None:
+    """ "Tahun 2021 juara III, tahun 2022 juara II": the year in a placing's own clause."""
+    clause = sentence.clause(position)
+    inside = [told for told in printed_years(sentence) if clause.start <= told.start < clause.end]
+    told = year_beside(sentence, Span(position, position), inside)
+    return told.year if told else None
+
+
+def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
+    """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
+    if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
+        return "nasional"  # a zone's candidate stands for the nation's prize
+    if topic.list_item and topic.listing_scope and region.level != "provinsi":
+        return topic.listing_scope
+    for around in (sentence.clause(position), Span(sentence.start, sentence.end)):
+        if sentence.of("scope.zona", around):
+            return "zona"
+        if any(around.start <= area.start < around.end for area in sentence.areas):
+            return "provinsi" if region.level != "provinsi" else "nasional"
+        if sentence.of("scope.nasional", around):
+            return "nasional"
+    if topic.level and region.level != "provinsi":
+        return topic.level
+    return "nasional" if region.level == "provinsi" else topic.story.scope
