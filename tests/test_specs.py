@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from paritrana.dictionary import load_reasons
 from paritrana.reader.dates import dates
 from paritrana.reader.extract import article_from_text, read
 from paritrana.reader.lexicon import finder, load
 from paritrana.reader.numbers import figures
 from paritrana.reader.places import mentions
+from paritrana.reader.rules import money, people, shares
 from paritrana.reader.text import fold
 
 SPECS = Path(__file__).parent / "specs"
@@ -19,8 +21,12 @@ def cases(name):
     return list(_cases(name))
 
 
+def _read(name):
+    return tomllib.loads((SPECS / f"{name}.toml").read_text(encoding="utf-8"))["cases"]
+
+
 def _cases(name):
-    for case in tomllib.loads((SPECS / f"{name}.toml").read_text(encoding="utf-8"))["cases"]:
+    for case in _read(name):
         marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if case.get("xfail") else []
         yield pytest.param(case, marks=marks, id=case["say"][:60])
 
@@ -38,7 +44,21 @@ def test_claims(case):
     reading = read(article_from_text(case["say"]))
     wordings = ("pledge", "programme", "instrument")
     assert [said(c) for c in reading.claims if c.measure not in wordings] == case["read"]
-    assert set(case.get("not", [])) <= {r.reason for r in reading.rejections}
+    reasons = {r.reason for r in reading.rejections}
+    assert set(case.get("not", [])) <= reasons <= set(load_reasons())
+
+
+def test_each_reason_is_shown_by_a_case_and_has_words():
+    shown = {reason for case in _read("claims") for reason in case.get("not", [])}
+    assert shown == set(load_reasons())
+    assert {refuse.__name__ for family in (money, people, shares) for refuse in family.REFUSALS} <= shown
+    assert {f"place_{role}" for role in load().before} <= shown
+
+
+def test_reasons_differ_in_both_languages():
+    for language in ("id", "en"):
+        said = [getattr(reason, language) for reason in load_reasons().values()]
+        assert all(said) and len(set(said)) == len(said)
 
 
 @pytest.mark.parametrize("case", cases("numbers"))

@@ -173,13 +173,13 @@ def _refused(sentence: Sentence, measure: str, start: int, topic: Topic) -> str 
     if sentence.of("rank.coverage") and not sentence.of("award.name"):
         return "no_award"
     if measure == "nominee":
-        return _no_nominee(sentence, start)
+        return _refused_nominee(sentence, start)
     if any(m.end <= start for m in sentence.of(("award.hope", "award.negated"))):
         return "hope"
     return None
 
 
-def _no_nominee(sentence: Sentence, start: int) -> str | None:
+def _refused_nominee(sentence: Sentence, start: int) -> str | None:
     alone = not sentence.subjects and sentence.folded.startswith("wawancara", start)
     if alone and not _says(sentence, _TAKES_PART):
         return "no_award"  # "wawancara menggali komitmen kepala daerah"
