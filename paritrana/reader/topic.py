@@ -15,10 +15,7 @@ from .years import printed_year
 
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
-_OPENS_LIST = re.compile(
-    r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah"
-    r"|masing masing daerah|tiap kabupaten)\b|:$"
-)
+_OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$")
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
 SEGMENT = ("segmen", "kelompok")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
