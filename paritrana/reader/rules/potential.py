@@ -109,10 +109,8 @@ def is_potential(look: Look) -> bool:
         return True
     groups = look.said("group", look.near_clause)
     if any(group.key not in ("formal", "informal") for group in groups):
-        there_are = _THERE_ARE.search(look.text(Span(look.near_clause.start, look.start)))
-        return (
-            bool(there_are) and not look.said("cue.pointer", look.earlier) and {g.key for g in groups} <= WHOLE_TRADES
-        )
+        there_are = _THERE_ARE.search(look.text(lead)) and {group.key for group in groups} <= WHOLE_TRADES
+        return bool(there_are) and not look.said("cue.pointer", look.earlier)
     if _goes_on(look):
         return False
     workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)

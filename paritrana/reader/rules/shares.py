@@ -87,10 +87,8 @@ def growth(look: Look) -> bool:
 
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen", "masih menyisakan 70 persen"."""
-    near = look.said("cue.uncovered", look.near_clause) or look.said(
-        "cue.uncovered", look.just_before(UNCOVERED_BEFORE)
-    )
-    return bool(near or look.leads(_STILL))
+    around = (look.near_clause, look.just_before(UNCOVERED_BEFORE))
+    return any(look.said("cue.uncovered", where) for where in around) or bool(look.leads(_STILL))
 
 
 def among_several(look: Look) -> bool:
