@@ -6,12 +6,15 @@ import re
 
 from .look import Look
 
-_FROM = re.compile(r"\bdari(?: semula| sebelumnya| awalnya| hanya| posisi| sekitar)*\s*$")
 _INTO = r"\b(?:menjadi|ke|hingga|sampai|menuju)"
-_INTO_NEXT = re.compile(rf"[^.;]{{0,40}}?{_INTO}\s+(?:sekitar\s+)?\d")
-_IS_NEXT = re.compile(rf"{_INTO}(?: mencapai)?(?: sekitar)?\s*$")
+
+_FROM = re.compile(r"\bdari(?: semula| sebelumnya| awalnya| hanya| posisi| sekitar)*\s*$")  # "dari semula"
+_INTO_NEXT = re.compile(r"[^.;]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")  # "orang pada 2023 menjadi 1"
+_IS_NEXT = re.compile(rf"{_INTO}(?: mencapai)?(?: sekitar)?\s*$")  # "hingga mencapai"
+_BETWEEN = re.compile(  # "orang pada 2023 menjadi"
+    rf"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?{_INTO}(?: sekitar)?\s"
+)
 _BOUND = re.compile(r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
-_BETWEEN = re.compile(rf"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?{_INTO}(?: sekitar)?\s")
 
 
 def is_first(look: Look) -> bool:

@@ -30,7 +30,7 @@ DURING = ("selama", "sepanjang")
 _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")  # "iurannya cukup"
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja|rt|rw|desa)\b")
-_RECEIVES = re.compile(
+_RECEIVES = re.compile(  # "keluarganya menerima total Rp42 juta dari BPJS"
     r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$"
 )
 _FROM_SCHEME = re.compile(r"\s*dari (?:bpjs|jamsostek|bpjamsostek|program)\b")

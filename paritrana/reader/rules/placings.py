@@ -21,22 +21,24 @@ ORDERS = ("peringkat", "rangking", "ranking", "urutan", "posisi", "nomor urut") 
 LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
 Pair = tuple[Placing, Region | None]
 
-_JOINED = re.compile(  # "juara kedua dan ketiga", "Pemkab Bantul serta Pemkot Yogyakarta"
-    r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*"
+_JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")  # "juara kedua dan ketiga"
+_OUTDONE = re.compile(  # "tertinggi kedua setelah"
+    r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$"
 )
-_OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
-_OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
-_AS_IT_WAS = re.compile(
+_OWN_PLACE = re.compile(  # "setelah Kota Tarakan yang di urutan pertama"
+    r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))"
+)
+_AS_IT_WAS = re.compile(  # "memperbaiki posisi yang pada 2022 di peringkat 14"
     r"\byang (?:pada |di )?(?:tahun )?20\d\d\b"
-)  # "memperbaiki posisi yang pada 2022 di peringkat 14"
-_ONE_TO_LAST = re.compile(
+)
+_ONE_TO_LAST = re.compile(  # "juara satu sampai dengan tiga"
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
     r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
 )
-_WILL = re.compile(
+_WILL = re.compile(  # "juara satu berhak maju": whoever it is
     r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b"
-)  # "juara satu berhak maju": whoever it is
-_NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
+)
+_NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")  # "Juara kedua: Negeri Batu Merah"
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
 

@@ -16,15 +16,17 @@ from .base import Draft, Found
 REFERENCE_AFTER = 30  # between "Peraturan Bupati" and its number
 SCHEME_AFTER = 40  # "program BPJS Ketenagakerjaan" names no programme
 COVERS_NEAR = 90  # between a payer and what it does
-SHORTEST_NAME = 4
+SHORTEST_NAME = 4  # of a programme
 AGREED = ("mou", "pks")  # have no number; a regulation without one is only spoken of
 NATIONAL = ("inpres",)  # the nation's, whoever carries it out
 
-_WORDS = r"((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)"
+_WORDS = r"((?:[A-Z][\w'’-]*)(?:\s+(?:[A-Z][\w'’-]*))*)"  # "Sipakatau", "Nelayan Aman"
 _NAME = re.compile(rf"\s*(?:bernama |bertajuk |yakni |yaitu |\w+ bernama )?{_WORDS}")
 _NAMED_LATER = re.compile(rf"[^.;]{{0,40}}?\b(?:bernama|bertajuk|yakni|yaitu)\s+{_WORDS}")
 _CALLED = re.compile(r"[\"“‘']|\b(?:bernama|bertajuk|berjudul|yakni|yaitu)\b")
-_WISH = re.compile(r"\b(?:perlu|mendorong|meminta|minta|mengajak|akan|diusulkan|mengusulkan|siapkan|menyusul)\b")
+_WISH = re.compile(  # "mendorong pengesahan Perda"
+    r"\b(?:perlu|mendorong|meminta|minta|mengajak|akan|diusulkan|mengusulkan|siapkan|menyusul)\b"
+)
 _BESIDES = re.compile(r"\b(?:selain|di luar)(?: anggaran| dana)?\s*$")
 
 
