@@ -28,16 +28,16 @@ _PROTECTS = re.compile(  # "menanggung iuran 1.035 pemangku pura"
 @cache
 def _members() -> tuple[re.Pattern, re.Pattern, re.Pattern]:
     """What makes a number one of members: a clause behind its noun, words that lead to it, words right behind it."""
-    member = rf"(?:(?:menjadi )?(?:{either(plain('member'))})|ikut|diikutkan|mendaftar|masuk)"
+    member = either(plain("member"))  # of things too it is said that they are "aktif" or "masuk"
     clause = re.compile(  # "1.180 pemandu wisata yang kini menjadi peserta"
         r"\s(?!jumlahnya|totalnya|banyaknya)[a-z][a-z ,]{3,60}?"
-        rf"\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah )){member}\b"
+        rf"\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))(?:{member}|ikut|diikutkan)\b"
     )
-    lead = re.compile(
-        rf"\byang (?:sudah |telah )?{member}(?: baru| hanya| sudah| cuma| sebanyak)*\s*$"
-    )  # "yang ikut 845"
+    lead = re.compile(  # "yang ikut baru 845"
+        rf"\byang (?:sudah |telah )?(?:{member}|ikut|aktif|masuk)(?: baru| hanya| sudah| cuma| sebanyak)*\s*$"
+    )
     behind = re.compile(  # "845 di antaranya ikut"
-        rf" (?:dari mereka |di antaranya )?(?:yang )?(?:(?:sudah|telah) )?{member}\b"
+        rf" (?:dari mereka |di antaranya )?(?:yang )?(?:(?:sudah|telah) )?(?:{member}|ikut|mendaftar)\b"
     )
     return clause, lead, behind
 
