@@ -66,7 +66,8 @@ def _covered_next() -> re.Pattern:
     return re.compile(
         r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?"
         r"(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
-        rf"(?:{either(plain('member'))}|peserta|aktif|(?:dalam )?kepesertaan|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
+        rf"(?:{either(plain('member'))}|peserta|aktif|(?:dalam )?kepesertaan"
+        r"|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
         r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
     )
 
