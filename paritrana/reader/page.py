@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from .dates import When, dates
 from .lexicon import Mark, either, finder, load
 from .numbers import Figure, figures
 from .places import Mention, mentions
+from .scan import Heads, Scan, heard
 from .text import Span, blocks, fold, sentences
 
 SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
@@ -19,20 +20,25 @@ HEADING = 30  # characters of a heading over links
 LINE_HEAD = 40  # characters in which furniture shows itself
 
 _CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
-_COLON = r":(?=\s)(?!\s*(?:rp\.?\s?)?\d)"  # "peserta: 12.000 orang" is one clause
-_COMMA = r",(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
-_DASH = r"\s[ ]\s"  # as it is folded
-_CUT = re.compile(
-    rf"(?P<strong>;|{_COLON}|\b(?:{_CONTRAST})\b)|{_COMMA}|{_DASH}|\((?=[a-z])|\b(?:lalu|kemudian|disusul)\b"
+_JOINTS = "lalu|kemudian|disusul"
+_CUT_WORD = Scan(rf"\b(?:(?P<strong>{_CONTRAST})|{_JOINTS})\b", *_CONTRAST.split("|"), *_JOINTS.split("|"))
+_CUT_SIGN = re.compile(
+    r"[\s,:;(](?:(?<=\s)[ ]\s"  # a dash, as it is folded
+    r"|(?<=,)(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
+    r"|(?P<strong>(?<=;)|(?<=:)(?=\s)(?!\s*(?:rp\.?\s?)?\d))"  # "peserta: 12.000 orang" is one clause
+    r"|(?<=\()(?=[a-z]))"
 )
 # numbers of documents, whose digits are no figures: "Nomor: B.02/INST/30/082021", "UU No 59 Tahun 2024"
-_NUMBERED = re.compile(
+_NUMBERED = Heads(
     r"\b(?:bernomor|nomor|no\b\.?)(?<!urutan nomor)(?<!peringkat nomor)(?<!posisi nomor)(?<!juara nomor)"
     r"\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
     r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp"
-    r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
+    r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?",
+    "bernomor nomor no inpres perpres keppres perda perdasus perdasi perwali perbup pergub permenaker permendagri uu pp"
+    " undang".split(),
 )
 _CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
+_TWO_SLASHES = re.compile(r"/[\w.]+/[\w.]")
 _SMALL = re.compile(r"nomor \d{1,2}\.?")
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|untuk cakupan|dalam)")
 _NONE: list[Mark] = []  # never changed
@@ -79,6 +85,20 @@ class Sentence:
         """The sentence as printed, on one line."""
         return " ".join(self.text[self.start : self.end].split())
 
+    @cached_property
+    def _heard(self) -> int:
+        return heard(self.folded[self.start : self.end])
+
+    def hears(self, scan: Scan) -> bool:
+        """Whether one of a scan's words stands in it."""
+        return self._heard & scan.bit != 0
+
+    def search(self, scan: Scan, start: int | None = None, end: int | None = None) -> re.Match | None:
+        """A scan's first match, folded, between two positions, which are the sentence's own unless told."""
+        if not self._heard & scan.bit:
+            return None
+        return scan.pattern.search(self.folded, self.start if start is None else start, self.end if end is None else end)
+
     def says(self, names: frozenset[str]) -> bool:
         """Whether a mark of any of these kinds or names stands in it."""
         return not names.isdisjoint(self._marks)
@@ -110,9 +130,12 @@ class Sentence:
         return _around(self._parts, position)
 
     def _cut(self) -> None:
-        cuts = list(_CUT.finditer(self.folded, self.start + 1, self.end))
+        cuts = list(_CUT_SIGN.finditer(self.folded, self.start + 1, self.end))
+        if self.hears(_CUT_WORD):
+            cuts += _CUT_WORD.pattern.finditer(self.folded, self.start + 1, self.end)
+            cuts.sort(key=re.Match.start)
         self._clauses = [self.start, *(cut.start() for cut in cuts), self.end]
-        self._parts = [self.start, *(cut.start() for cut in cuts if cut["strong"]), self.end]
+        self._parts = [self.start, *(cut.start() for cut in cuts if cut["strong"] is not None), self.end]
 
 
 class Page:
@@ -199,7 +222,7 @@ def _is_title(text: str, span: Span) -> bool:
 def _references(folded: str) -> list[Span]:
     """Where numbers of documents stand, in order."""
     found = [Span(*match.span()) for match in _NUMBERED.finditer(folded) if not _is_place(folded, match)]
-    if folded.count("/") > 1:
+    if _TWO_SLASHES.search(folded):
         found += [Span(*match.span()) for match in _CODED.finditer(folded) if any(map(str.isalpha, match[0]))]
     return sorted(found)
 
