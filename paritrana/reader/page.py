@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from .dates import When, dates
 from .lexicon import Mark, either, finder, load
@@ -60,7 +60,7 @@ class Sentence:
         self.figures, self.dates, self.places = figures, dates, places
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
-        self._marks: dict[str, list[Mark]] = {}  # by kind ("cue") and by name ("cue.covered")
+        self._marks: dict[str | tuple[str, ...], list[Mark]] = {}  # by kind ("cue"), by name ("cue.covered"), by names
         for mark in marks:
             for name in (mark.kind, mark.name):
                 if name in self._marks:
@@ -70,6 +70,7 @@ class Sentence:
         self.asked: dict = {}  # rules -> those of them that its marks give something to say
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
+        self._heard: int | None = None
 
     @property
     def is_headline(self) -> bool:
@@ -85,33 +86,37 @@ class Sentence:
         """The sentence as printed, on one line."""
         return " ".join(self.text[self.start : self.end].split())
 
-    @cached_property
-    def _heard(self) -> int:
-        return heard(self.folded[self.start : self.end])
-
     def hears(self, scan: Scan) -> bool:
         """Whether one of a scan's words stands in it."""
+        if self._heard is None:
+            self._heard = heard(self.folded[self.start : self.end])
         return self._heard & scan.bit != 0
 
     def search(self, scan: Scan, start: int | None = None, end: int | None = None) -> re.Match | None:
         """A scan's first match, folded, between two positions, which are the sentence's own unless told."""
-        if not self._heard & scan.bit:
+        if not self.hears(scan):
             return None
         return scan.pattern.search(self.folded, self.start if start is None else start, self.end if end is None else end)
+
+    def printed(self, scan: Scan) -> Iterable[re.Match]:
+        """A scan's matches in the sentence as printed."""
+        return scan.pattern.finditer(self.text, self.start, self.end) if self.hears(scan) else ()
 
     def says(self, names: frozenset[str]) -> bool:
         """Whether a mark of any of these kinds or names stands in it."""
         return not names.isdisjoint(self._marks)
 
-    def of(self, name: str | Collection[str], within: Span | None = None) -> list[Mark]:
+    def of(self, name: str | tuple[str, ...], within: Span | None = None) -> list[Mark]:
         """Marks of a kind ("group") or name ("cue.covered"), or of several names of one kind, within a span, in order.
 
         The list is not yours to change.
         """
-        if isinstance(name, str):
-            found = self._marks.get(name, _NONE)
-        else:
-            found = [mark for mark in self._marks.get(name[0].partition(".")[0], _NONE) if mark.name in name]
+        found = self._marks.get(name)
+        if found is None:
+            if isinstance(name, str):
+                return _NONE
+            kind = self._marks.get(name[0].partition(".")[0], _NONE)
+            found = self._marks[name] = [mark for mark in kind if mark.name in name]
         if not found or within is None:
             return found
         start, end = within.start, within.end

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from ..models import Article
 from ..regions import Region, all_regions
 from .page import Page, Sentence
+from .scan import Scan, heard
 from .years import award_named, names_something
 
 MOSTLY_OF_ONE = 0.6  # of the sentences on paying, those that name the group
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
-_IN_ORDER = re.compile(
-    r"\b(?:juara|terbaik|peringkat|pemenang) (?:i|1|satu|pertama)\b.{0,25}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b"
+_HEADS = ("juara", "terbaik", "peringkat", "pemenang")
+_IN_ORDER = Scan(
+    rf"\b(?:{'|'.join(_HEADS)}) (?:i|1|satu|pertama)\b.{{0,25}}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b",
+    *(f"{head} {first}" for head in _HEADS for first in ("i", "1", "satu", "pertama")),
 )
 MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
@@ -79,7 +82,7 @@ def read_story(page: Page, article: Article) -> Story:
         event_year=_event_year(page, published),
         published_year=published,
         scope=_level(page, home),
-        places_in_lists=bool(_IN_ORDER.search(page.folded)),
+        places_in_lists=bool(heard(page.folded) & _IN_ORDER.bit and _IN_ORDER.pattern.search(page.folded)),
         money=_money(page),
         one_region=_is_about_one(page, home),
         data_year=_data_year(page),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named, printed_years, year_beside
@@ -17,7 +18,7 @@ from .whose import places_that_own
 NEGATED_NEAR = 12  # characters between "belum" and "masuk nominasi"
 MANY_NAMES = 4  # a sentence that names so many governments, and no figure, is a list
 
-_NATION = re.compile(r"\b(?:zona|nasional)\b")
+_NATION = Scan(r"\b(?:zona|nasional)\b", "zona", "nasional")
 _SEVERAL = re.compile(
     r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\w+ belas|belasan|sejumlah|beberapa|\d{1,2})\s"
     r"(?:daerah|kabupaten|kota|pemda|pemerintah|provinsi|wakil)\b"
@@ -26,9 +27,10 @@ _NAMES_THEM = re.compile(
     r"(?:mereka|penerima(?:nya)?|pemenang(?:nya)?|peraih(?:nya)?|yakni|yaitu|antara lain|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?"
     r"|daerah|kabupaten|kota|di antaranya|masing masing|adapun)\b"
 )
-_OPENS = re.compile(
+_OPENS = Scan(
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
-    r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
+    r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)",
+    ":", "berikut",
 )
 _INTERVIEW = re.compile(r"(?:di|me)?wawancara")
 _TAKES_PART = re.compile(r"\b(?:mengikuti|menjalani|ikut|lolos|maju|dipanggil|menghadapi|tahap|masuk|sesi)\b")
@@ -68,7 +70,7 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         yield from _prize(sentence, topic.spoken_prize, places, topic)  # "Selain A, ada B, C, dan D"
     elif topic.listing and places and _goes_on(sentence, places, topic):
         yield from _prize(sentence, topic.listing, places, topic)
-    elif topic.award_seen and _OPENS.search(sentence.folded, sentence.start, sentence.end):
+    elif topic.award_seen and sentence.search(_OPENS):
         topic.listing = "nominee" if _CANDIDATES.search(sentence.folded, sentence.start, sentence.end) else "award"
 
 
@@ -207,7 +209,7 @@ def year_of_placing(sentence: Sentence, position: int) -> int | None:
 
 def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
     """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
-    if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
+    if measure == "nominee" and sentence.search(_NATION):
         return "nasional"  # a zone's candidate stands for the nation's prize
     if topic.list_item and topic.listing_scope and region.level != "provinsi":
         return topic.listing_scope

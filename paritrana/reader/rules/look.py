@@ -11,6 +11,7 @@ from ..lexicon import Mark, plain
 from ..numbers import Figure
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 
@@ -85,12 +86,18 @@ class Look:
         """The first `width` characters after the figure, within `after`."""
         return Span(self.end, min(self.after.end, self.end + width))
 
-    def leads(self, pattern: re.Pattern) -> re.Match | None:
+    def leads(self, pattern: re.Pattern | Scan) -> re.Match | None:
         """The words right before the figure, by a pattern that ends in `$`."""
+        if isinstance(pattern, Scan):
+            return self.sentence.search(pattern, max(self.sentence.start, self.start - LEAD), self.start)
         return pattern.search(self.sentence.folded, max(self.sentence.start, self.start - LEAD), self.start)
 
-    def follows(self, pattern: re.Pattern) -> re.Match | None:
+    def follows(self, pattern: re.Pattern | Scan) -> re.Match | None:
         """The pattern right after the figure."""
+        if isinstance(pattern, Scan):
+            if not self.sentence.hears(pattern):
+                return None
+            pattern = pattern.pattern
         return pattern.match(self.sentence.folded, self.end, self.sentence.end)
 
     def text(self, span: Span | Mark) -> str:

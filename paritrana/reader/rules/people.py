@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from ..lexicon import either, plain
+from ..scan import Scan
 from ..text import Span
 from ..years import printed_year
 from . import shared
@@ -34,14 +35,16 @@ _FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$
 _INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
 _INTO_NEXT = re.compile(r"[^.;]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")
-_TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
-_PAID = re.compile(
-    r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
+_TO_WHOM = Scan(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$", "untuk", "bagi", "kepada")
+_PAID = Scan(
+    r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b",
+    "santunan", "manfaat", "klaim", "beasiswa",
 )
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")
 _NUMERAL = re.compile(r"[.)]\s")
-_OF_EACH = re.compile(
-    r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
+_OF_EACH = Scan(
+    r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)",
+    "dari setiap", "dari tiap", "dari masing",
 )
 _MEMBERS_NEXT = re.compile(
     r"\s(?!jumlahnya|totalnya|banyaknya)[a-z][a-z ,]{3,60}?\b(?:yang (?:kini |sudah |telah |saat ini )*|(?:sudah |telah ))"
@@ -57,14 +60,20 @@ _PROTECTS = re.compile(
 )
 _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..."
-_OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)")
+_OF_TEN = Scan(
+    r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)",
+    "dari setiap", "dari tiap", "dari 10", "dari sepuluh", "dari seratus",
+)  # fmt: skip
 _IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")
-_POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
+_POPULATION = Scan(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$", "penduduk")
 _IN_SEVERAL = re.compile(r"[^.,;:]{0,50}\bdi (?:dua|tiga|empat|lima|enam|tujuh|delapan|\d+) (?:kabupaten|kota|daerah|provinsi)\b")
 _DONE = re.compile(r"\b(?:sudah|telah)\b")
-_BOUND = re.compile(r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
-_ATTENDED = re.compile(
-    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
+_BOUND = Scan(
+    r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$", "kurang dari", "k sampai", "di bawah"
+)
+_ATTENDED = Scan(
+    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$",
+    "diikuti", "dihadiri", "undang",
 )
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")
 
@@ -103,6 +112,7 @@ def _of_things(look: Look) -> bool:
     return bool(things) and not (people or look.topic.list_item or look.said("cue.covered", where) or _continues(look))
 
 
+@needs("cue.recipients", "cue.receivers", _PAID, _TO_WHOM)
 def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "Rp339 miliar untuk 25.474 orang", "pembayaran
     klaim kepada 2.040 tenaga kerja"."""
@@ -122,7 +132,7 @@ def recipients(look: Look) -> bool:
 
 def _paid(look: Look) -> bool:
     """ "82 warga Nagan Raya, Aceh, sudah menerima santunan": no word of cover on the way."""
-    paid = _PAID.search(look.sentence.folded, look.end, look.part.end)
+    paid = look.sentence.search(_PAID, look.end, look.part.end)
     if paid is None:
         return False
     way = Span(look.end, paid.start())
@@ -198,16 +208,19 @@ def _aimed_at(look: Look) -> bool:
     return look.topic.counting and bool(look.said("cue.target", look.just_before(AIMED)))
 
 
+@needs(_POPULATION)
 def population(look: Look) -> bool:
     """ "kabupaten berpenduduk 3,2 juta jiwa"."""
     return bool(look.leads(_POPULATION))
 
 
+@needs(_BOUND)
 def bound(look: Look) -> bool:
     """ "masih di bawah 30 ribu peserta"."""
     return bool(look.leads(_BOUND))
 
 
+@needs(_ATTENDED)
 def attendance(look: Look) -> bool:
     """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
     return bool(look.leads(_ATTENDED))
@@ -225,6 +238,7 @@ def supposed(look: Look) -> bool:
     return bool(look.said("cue.if", look.just_before(30)))
 
 
+@needs("cue.each", _OF_EACH, _OF_TEN)
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
     if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_IN_TEN) and look.figure.value in (10, 100):

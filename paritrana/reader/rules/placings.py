@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named
@@ -25,9 +26,10 @@ _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
 _OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
 _OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
 _AS_IT_WAS = re.compile(r"\byang (?:pada |di )?(?:tahun )?20\d\d\b")  # "memperbaiki posisi yang pada 2022 di peringkat 14"
-_ONE_TO_LAST = re.compile(
+_ONE_TO_LAST = Scan(
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
-    r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
+    r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b",
+    "sampai", "hingga", "s/d",
 )
 _WILL = re.compile(r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b")  # "juara satu berhak maju": whoever it is
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
@@ -39,7 +41,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     for mark in sentence.of(("rank.head", "rank.first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
-    if sentence.text[sentence.end - 1] == "?" or not (ranked or _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)):
+    if sentence.text[sentence.end - 1] == "?" or not (ranked or sentence.search(_ONE_TO_LAST)):
         return
     if drafts := _one_to_last(sentence, topic):
         yield from drafts
@@ -69,7 +71,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
 
 def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:
     """ "juara satu sampai tiga adalah Kota Semarang, Kota Manado, dan Kota Pekanbaru": as many names as places."""
-    match = _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)
+    match = sentence.search(_ONE_TO_LAST)
     named = [m for m in sentence.subjects if match and m.start > match.end()]
     if not named or len(named) != number(match[1]) or topic.contest != "government" or not topic.award_seen:
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Mark
+from ..scan import Scan
 from ..text import Span
 from .look import Look, nearest
 
@@ -25,11 +26,13 @@ _COVERED_NEXT = re.compile(
     r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|iurannya|kepesertaan|dalam kepesertaan|peserta|aktif|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
     r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
 )
-_GREW_FROM = re.compile(  # "naik dari 171.560 orang pada 2023"
+_GREW_FROM = Scan(  # "naik dari 171.560 orang pada 2023"
     r"\b(?:naik|meningkat|bertambah|tumbuh|melonjak|melompat|turun|merosot|berkurang|menyusut|terkerek"
-    r"|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
-)
-_OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: (?:tahun )?20\d\d)?(?: sebesar| sebanyak| awal)?\s*$")
+    r"|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$",
+    "naik", "meningkat", "bertambah", "tumbuh", "melonjak", "melompat", "turun", "merosot", "berkurang", "menyusut",
+    "terkerek", "lebih ",
+)  # fmt: skip
+_OF_TARGET = Scan(r"\bdari target(?:nya)?(?: (?:tahun )?20\d\d)?(?: sebesar| sebanyak| awal)?\s*$", "dari target")
 _AMONG = re.compile(
     r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)? (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
 )
@@ -39,11 +42,12 @@ _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada 
 THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction"}
 _OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
-_MAY_JOIN = re.compile(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
+_MAY_JOIN = Scan(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
     r"\s(?:[a-z]+\s){0,6}?(?:semestinya|seharusnya|(?:yang )?(?:dapat|bisa|wajib|layak|berhak|perlu))"
-    r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b"
+    r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b",
+    "semestinya", "seharusnya", "dapat", "bisa", "wajib", "layak", "berhak", "perlu",
 )
-_PERCENT_OF = re.compile(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$")
+_PERCENT_OF = Scan(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$", "persen dari", "% dari")
 _HAVE = re.compile(
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import plain
+from ..scan import Scan
 from ..text import Span
 from .base import needs
 from .look import Look, nearest
@@ -26,7 +27,7 @@ _FROM_LEVEL = re.compile(r"\bdari(?: semula| sebelumnya| posisi| sekitar)*\s*$")
 _INTO_NEXT = re.compile(r"[^.;]{0,30}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")
-_OVER = re.compile(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$")  # says who is above, not how far
+_OVER = Scan(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$", "melampaui", "melebihi", "di atas")  # says who is above, not how far
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
 _OF_TARGET_LEVEL = re.compile(
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -35,7 +36,7 @@ _SEVERAL = re.compile(
     r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\d{1,2}) (?:daerah|kabupaten|kota|kabupaten/kota|provinsi)\b[^,;]*"
     r"\b(?:tembus|menembus|di atas|melampaui|melewati|mencapai|menyentuh|meraih)\s*$"
 )
-_BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
+_BOUND = Scan(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$", "kurang dari", "k sampai", "di bawah")
 _LEVEL = re.compile(r"\b(?:di angka|pada angka|di level|yakni|yaitu|menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
 
 
@@ -56,6 +57,7 @@ def share_of_target(look: Look) -> bool:
     return bool(of and of[1] in plain("other_base") and not look.follows(_OF_TARGET_LEVEL))
 
 
+@needs(_BOUND, _OVER)
 def bound(look: Look) -> bool:
     """ "tidak sampai satu persen"."""
     return bool(look.leads(_BOUND) or look.leads(_OVER))
@@ -78,7 +80,7 @@ def uncovered(look: Look) -> bool:
 
 def among_several(look: Look) -> bool:
     """ "baru tiga daerah di Sumsel tembus 50 persen": what each of them passed, not the province's own."""
-    return bool(_SEVERAL.search(look.text(Span(look.clause.start, look.start)))) and not look.sentence.subjects
+    return not look.sentence.subjects and bool(_SEVERAL.search(look.text(Span(look.clause.start, look.start))))
 
 
 @needs("cue.other")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Mark
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import Told, printed_years, year_beside
@@ -23,9 +24,11 @@ _TO = re.compile(r"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d
 RIGHT_BEHIND = 4  # characters between "target" and its own figure
 VERSUS = 20  # before "target", in which "di atas" may stand
 _VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
-_AS_GOAL = re.compile(
+_AS_GOAL = Scan(
     r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
-    r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"
+    r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d",
+    "akan", "bakal", "hendak", "sebagai ", "yang ditargetkan", "yang ingin", "yang menjadi target", "yang harus", "sebelum",
+    "paling lambat",
 )
 
 

@@ -10,6 +10,7 @@ from ..lexicon import Mark
 from ..numbers import Figure
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from .look import Look
@@ -35,11 +36,13 @@ _OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar
 _ITS = re.compile(r"nya\b")
 _FROM = re.compile(r"\bdari\s*$")
 _MOST_OF = re.compile(r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $")  # "tertinggi di provinsi itu"
-_DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
-    r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
+_DEFINITE = Scan(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
+    r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b",
+    " itu", " ini", " tersebut",
 )
-_OF_PROVINCE = re.compile(
-    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum|telah|sudah|akan|juga|menganggarkan|mengalokasikan|menyiapkan|menargetkan|menanggung|membayari|membiayai)\b"
+_OF_PROVINCE = Scan(
+    r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk) (provinsi)\b(?! [A-Z])|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum|telah|sudah|akan|juga|menganggarkan|mengalokasikan|menyiapkan|menargetkan|menanggung|membayari|membiayai)\b",
+    "provinsi",
 )
 SEGMENTS = {"formal", "informal", "construction"}
 OCCUPATIONS = {
@@ -58,12 +61,14 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     pointing = [(mark.start, mark.end, mark.key) for mark in sentence.of("anaphor")]
     pointing += [
         (*match.span(match.lastindex), "provinsi")
-        for match in _OF_PROVINCE.finditer(sentence.text, sentence.start, sentence.end)
+        for match in sentence.printed(_OF_PROVINCE)
     ]
     pointing += [
         (match.start(), match.end(), match[1].lower())
-        for match in _DEFINITE.finditer(sentence.text, sentence.start, sentence.end)
+        for match in sentence.printed(_DEFINITE)
     ]
+    if not pointing:
+        return named
     stand_ins = {
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in pointing
