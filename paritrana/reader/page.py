@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -60,17 +61,16 @@ class Sentence:
         self.figures, self.dates, self.places = figures, dates, places
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
-        self._marks: dict[str | tuple[str, ...], list[Mark]] = {}  # by kind ("cue"), by name ("cue.covered"), by names
+        self._marks: dict[str, list[Mark]] = defaultdict(list)  # by kind ("cue") and by name ("cue.covered")
+        self._several: dict[tuple[str, ...], list[Mark]] = {}  # by names, as they are asked for
         for mark in marks:
-            for name in (mark.kind, mark.name):
-                if name in self._marks:
-                    self._marks[name].append(mark)
-                else:
-                    self._marks[name] = [mark]
+            self._marks[mark.kind].append(mark)
+            self._marks[mark.name].append(mark)
         self.asked: dict = {}  # rules -> those of them that its marks give something to say
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
         self._heard: int | None = None
+        self._quote: str | None = None
 
     @property
     def is_headline(self) -> bool:
@@ -84,7 +84,9 @@ class Sentence:
     @property
     def quote(self) -> str:
         """The sentence as printed, on one line."""
-        return " ".join(self.text[self.start : self.end].split())
+        if self._quote is None:
+            self._quote = " ".join(self.text[self.start : self.end].split())
+        return self._quote
 
     def hears(self, scan: Scan) -> bool:
         """Whether one of a scan's words stands in it."""
@@ -102,21 +104,23 @@ class Sentence:
         """A scan's matches in the sentence as printed."""
         return scan.pattern.finditer(self.text, self.start, self.end) if self.hears(scan) else ()
 
-    def says(self, names: frozenset[str]) -> bool:
-        """Whether a mark of any of these kinds or names stands in it."""
-        return not names.isdisjoint(self._marks)
+    def says(self, names: frozenset[str], scans: int = 0) -> bool:
+        """Whether a mark of any of these kinds or names, or a word of any of these scans (bits), stands in it."""
+        if self._heard is None:
+            self._heard = heard(self.folded[self.start : self.end])
+        return self._heard & scans != 0 or not names.isdisjoint(self._marks)
 
     def of(self, name: str | tuple[str, ...], within: Span | None = None) -> list[Mark]:
         """Marks of a kind ("group") or name ("cue.covered"), or of several names of one kind, within a span, in order.
 
         The list is not yours to change.
         """
-        found = self._marks.get(name)
+        found = self._marks.get(name) or self._several.get(name)
         if found is None:
             if isinstance(name, str):
                 return _NONE
             kind = self._marks.get(name[0].partition(".")[0], _NONE)
-            found = self._marks[name] = [mark for mark in kind if mark.name in name]
+            found = self._several[name] = [mark for mark in kind if mark.name in name]
         if not found or within is None:
             return found
         start, end = within.start, within.end

@@ -50,10 +50,10 @@ def needs(*names: str | Scan) -> Callable:
     It is not asked there.
     """
     marks = frozenset(name for name in names if isinstance(name, str))
-    scans = tuple(name for name in names if isinstance(name, Scan))
+    scans = sum(name.bit for name in names if isinstance(name, Scan))
 
     def with_needs(rule: Callable) -> Callable:
-        rule.has_say = lambda sentence: sentence.says(marks) or any(sentence.hears(scan) for scan in scans)
+        rule.needs = marks, scans
         return rule
 
     return with_needs

@@ -78,7 +78,7 @@ def _read(look: Look) -> Iterator[Found]:
 def _asked(refusals: tuple[Callable, ...], sentence: Sentence) -> list[Callable]:
     """The refusals that have something to say of a sentence, by the marks they need; worked out once a sentence."""
     if refusals not in sentence.asked:
-        sentence.asked[refusals] = [r for r in refusals if not hasattr(r, "has_say") or r.has_say(sentence)]
+        sentence.asked[refusals] = [r for r in refusals if not hasattr(r, "needs") or sentence.says(*r.needs)]
     return sentence.asked[refusals]
 
 

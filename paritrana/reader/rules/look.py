@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from ..lexicon import Mark, plain
 from ..numbers import Figure
@@ -43,16 +42,22 @@ class Look:
 
     def __post_init__(self) -> None:
         self.start, self.end = self.figure.start, self.figure.end
+        self._counted: tuple[str | None, str | None] | None = None
         self.earlier = Span(self.sentence.start, self.start)
         self.near_clause = Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
 
-    @cached_property
+    @property
     def counted(self) -> tuple[str | None, str | None]:
         """What the words right after the figure count, and that word.
 
         person, workers, group, thing or time; None with a word that is not known, and None with None where no noun
         follows.
         """
+        if self._counted is None:
+            self._counted = self._what_follows()
+        return self._counted
+
+    def _what_follows(self) -> tuple[str | None, str | None]:
         sentence = self.sentence
         more = self.follows(_AND_MORE)
         end = more.end() - 1 if more else self.end
@@ -75,8 +80,8 @@ class Look:
     @property
     def previous(self) -> Figure | None:
         """The figure before it in the sentence."""
-        before = [figure for figure in self.sentence.figures if figure.end <= self.start]
-        return before[-1] if before else None
+        place = self.sentence.figures.index(self.figure)
+        return self.sentence.figures[place - 1] if place else None
 
     def just_before(self, width: int) -> Span:
         """The last `width` characters before the figure, within `before`."""
