@@ -18,14 +18,18 @@ from .text import Span, blocks, fold, sentences
 SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
 TITLE_CASE = 0.6  # of the words of a headline begin with a capital
 HEADING = 30  # characters of a heading over links
+LEAD = 60  # characters before a position in which the words that lead to it stand
 LINE_HEAD = 40  # characters in which furniture shows itself
 
 _CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
 _JOINTS = "lalu|kemudian|disusul"
-_CUT_WORD = Scan(rf"\b(?:(?P<strong>{_CONTRAST})|{_JOINTS})\b", *_CONTRAST.split("|"), *_JOINTS.split("|"))
+_SPACES = [space for space in map(chr, range(0x3001)) if space.isspace()]
+_CUT_WORD = Scan(  # words, and a dash as it is folded: three spaces
+    rf"\b(?:(?P<strong>{_CONTRAST})|{_JOINTS})\b|\s[ ]\s",
+    *_CONTRAST.split("|"), *_JOINTS.split("|"), *(space + " " for space in _SPACES),
+)  # fmt: skip
 _CUT_SIGN = re.compile(
-    r"[\s,:;(](?:(?<=\s)[ ]\s"  # a dash, as it is folded
-    r"|(?<=,)(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
+    r"[,:;(](?:(?<=,)(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
     r"|(?P<strong>(?<=;)|(?<=:)(?=\s)(?!\s*(?:rp\.?\s?)?\d))"  # "peserta: 12.000 orang" is one clause
     r"|(?<=\()(?=[a-z]))"
 )
@@ -66,7 +70,7 @@ class Sentence:
         for mark in marks:
             self._marks[mark.kind].append(mark)
             self._marks[mark.name].append(mark)
-        self.asked: dict = {}  # rules -> those of them that its marks give something to say
+        self.asked: dict = {}  # what others worked out of it once
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
         self._heard: int | None = None
@@ -99,6 +103,14 @@ class Sentence:
         if not self.hears(scan):
             return None
         return scan.pattern.search(self.folded, self.start if start is None else start, self.end if end is None else end)
+
+    def leads(self, pattern: re.Pattern | Scan, position: int) -> re.Match | None:
+        """The words right before a position, by a pattern that ends in `$`."""
+        if isinstance(pattern, Scan):
+            if not self.hears(pattern):
+                return None
+            pattern = pattern.pattern
+        return pattern.search(self.folded, max(self.start, position - LEAD), position)
 
     def printed(self, scan: Scan) -> Iterable[re.Match]:
         """A scan's matches in the sentence as printed."""

@@ -148,7 +148,7 @@ class Topic:
             self.listed = tuple(named.values())
             self.of_level |= {region.level: region for region in named.values()}
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
-        if not (sentence.figures or sentence.of("instrument")) and (year := printed_year(sentence, sentence.end, sentence.end)):
+        if sentence.dates and not (sentence.figures or sentence.of("instrument")) and (year := printed_year(sentence, sentence.end, sentence.end)):
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key

@@ -14,8 +14,6 @@ from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 
-LEAD = 60  # characters before a figure in which the words that lead to it stand
-
 _AND_MORE = re.compile(r" lebih ")  # "2,4 juta lebih penduduk"
 _WORD = re.compile(r"\s?([a-z]+)")
 _OF_THEM = re.compile(
@@ -93,9 +91,7 @@ class Look:
 
     def leads(self, pattern: re.Pattern | Scan) -> re.Match | None:
         """The words right before the figure, by a pattern that ends in `$`."""
-        if isinstance(pattern, Scan):
-            return self.sentence.search(pattern, max(self.sentence.start, self.start - LEAD), self.start)
-        return pattern.search(self.sentence.folded, max(self.sentence.start, self.start - LEAD), self.start)
+        return self.sentence.leads(pattern, self.start)
 
     def follows(self, pattern: re.Pattern | Scan) -> re.Match | None:
         """The pattern right after the figure."""

@@ -80,7 +80,7 @@ def _after_head(sentence: Sentence, mark: Mark) -> Placing | None:
     """ "Juara I", "peringkat ke-2"."""
     after_head, _, words = _grammar()
     match = after_head.match(sentence.folded, mark.end, sentence.end)
-    if not match or _PERSON.search(sentence.folded, sentence.start, mark.start):
+    if not match or sentence.leads(_PERSON, mark.start):
         return None
     head = sentence.folded[mark.start : mark.end]
     place = words.get(match[1]) or int(re.sub(r"\D", "", match[1]))
@@ -95,7 +95,7 @@ def number(word: str) -> int:
 
 def among_several(sentence: Sentence, start: int) -> bool:
     """ "tiga teratas", "tiga daerah yang tertinggi" say who is among them, not who is first."""
-    return bool(_some().search(sentence.folded, sentence.start, start))
+    return sentence.leads(_some(), start) is not None
 
 
 def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -> bool:

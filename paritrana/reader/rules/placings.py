@@ -92,7 +92,7 @@ def _not_outdone(sentence: Sentence) -> list[Mention]:
 
 def _is_outdone(sentence: Sentence, mention: Mention) -> bool:
     """ "tertinggi kedua setelah Kotabaru", not "di bawah Kota Tarakan yang menempati urutan pertama"."""
-    outdone = _OUTDONE.search(sentence.folded, sentence.start, mention.start)
+    outdone = sentence.leads(_OUTDONE, mention.start)
     return outdone is not None and not _OWN_PLACE.match(sentence.folded, mention.end, sentence.end)
 
 

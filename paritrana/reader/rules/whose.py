@@ -73,7 +73,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in pointing
         if not any(m.start < end and start < m.end for m in sentence.subjects)
-        and not _MOST_OF.search(sentence.folded, sentence.start, start)
+        and not sentence.leads(_MOST_OF, start)
         and not sentence.folded.endswith("menurut ", sentence.start, start)
         and (region := _stand_in(sentence, start, what, topic))
     }
