@@ -104,6 +104,10 @@ class Sentence:
             return None
         return scan.pattern.search(self.folded, self.start if start is None else start, self.end if end is None else end)
 
+    def all(self, scan: Scan) -> list[re.Match]:
+        """A scan's matches, folded."""
+        return list(scan.pattern.finditer(self.folded, self.start, self.end)) if self.hears(scan) else []
+
     def leads(self, pattern: re.Pattern | Scan, position: int) -> re.Match | None:
         """The words right before a position, by a pattern that ends in `$`."""
         if isinstance(pattern, Scan):
