@@ -74,8 +74,8 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
     """
     found = []
     for match in _FIGURE.finditer(folded):
-        digits, scale = match["digits"], match["scale"]
-        unit = "percent" if match["percent"] else "IDR" if match["money"] else "count"
+        digits, scale, percent, money, an, around = match.group("digits", "scale", "percent", "money", "an", "around")
+        unit = "percent" if percent else "IDR" if money else "count"
         value = parse(digits, unit, scaled=bool(scale))
         if value is None:
             continue
@@ -84,6 +84,6 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
             unit = "IDR" if unit == "count" and SCALES[scale] >= MONEY_SCALE else unit
         start, end = match.span()
         before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
-        hedged = bool(match["an"] or match["around"] or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
+        hedged = bool(an or around or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
         found.append(Figure(start, end, value, unit, hedged))
     return found

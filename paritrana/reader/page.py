@@ -131,16 +131,20 @@ class Sentence:
 
         The list is not yours to change.
         """
-        found = self._marks.get(name) or self._several.get(name)
+        found = self._marks.get(name)
         if found is None:
-            if isinstance(name, str):
-                return _NONE
-            kind = self._marks.get(name[0].partition(".")[0], _NONE)
-            found = self._several[name] = [mark for mark in kind if mark.name in name]
+            found = _NONE if isinstance(name, str) else self._of_several(name)
         if not found or within is None:
             return found
         start, end = within.start, within.end
         return [mark for mark in found if start <= mark.start and mark.end <= end]
+
+    def _of_several(self, names: tuple[str, ...]) -> list[Mark]:
+        found = self._several.get(names)
+        if found is None:
+            kind = self._marks.get(names[0].partition(".")[0], _NONE)
+            found = self._several[names] = [mark for mark in kind if mark.name in names]
+        return found
 
     def clause(self, position: int) -> Span:
         """The clause around a position: between commas, semicolons and the conjunctions that start a clause."""
@@ -190,6 +194,10 @@ class Page:
             Sentence(span, number, text, self.folded, *theirs)
             for (number, span), theirs in zip(numbered, shares, strict=True)
         ]
+
+    def where(self, name: str) -> list[Sentence]:
+        """The sentences in which a mark of a kind or name stands."""
+        return [sentence for sentence in self.sentences if sentence.of(name)] if name in self.says else []
 
     def _is_story(self, span: Span) -> bool:
         """Whether a paragraph or sentence is none of the page's furniture; what is, is set aside."""

@@ -87,6 +87,8 @@ def sentences(text: str, block: Span) -> list[Span]:
 
 def _bounded(text: str, span: Span) -> list[Span]:
     """A sentence without an end, as broken pages have, in pieces: what belongs together stands close."""
+    if span.end - span.start <= LONGEST_SENTENCE:
+        return [span]
     pieces, start = [], span.start
     while span.end - start > LONGEST_SENTENCE:
         cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE

@@ -196,6 +196,8 @@ class Topic:
 
 def _spoken_of(sentence: Sentence) -> list[Mention]:
     """The province whose workers a sentence speaks of: "Jumlah pekerja di Provinsi Bengkulu bergerak naik"."""
+    if not sentence.areas:
+        return []
     counted = [*sentence.of("noun.person"), *sentence.of("noun.workers"), *sentence.of("rank.coverage")]
     return [m for m in sentence.areas if any(0 <= m.start - mark.end < WORKERS_IN for mark in counted)]
 
