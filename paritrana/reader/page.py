@@ -142,8 +142,8 @@ class Sentence:
     def _of_several(self, names: tuple[str, ...]) -> list[Mark]:
         found = self._several.get(names)
         if found is None:
-            kind = self._marks.get(names[0].partition(".")[0], _NONE)
-            found = self._several[names] = [mark for mark in kind if mark.name in names]
+            kind = self._marks.get(names[0].partition(".")[0])
+            found = self._several[names] = [mark for mark in kind if mark.name in names] if kind else _NONE
         return found
 
     def clause(self, position: int) -> Span:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from ..lexicon import Mark, plain
 from ..numbers import Figure
@@ -22,12 +23,8 @@ _OF_THEM = re.compile(
 )
 
 
-@dataclass
-class Look:
-    """`before` and `after` reach to the neighbouring figures, and no farther than the part of the sentence.
-
-    `earlier`: the sentence up to the figure. `near_clause`: the clause, cut off at the neighbouring figures.
-    """
+class Look(msgspec.Struct):
+    """`before` and `after` reach to the neighbouring figures, and no farther than the part of the sentence."""
 
     sentence: Sentence
     figure: Figure
@@ -37,12 +34,19 @@ class Look:
     after: Span
     clause: Span
     part: Span
+    start: int  # the figure's
+    end: int
+    _counted: tuple[str | None, str | None] | None = None
 
-    def __post_init__(self) -> None:
-        self.start, self.end = self.figure.start, self.figure.end
-        self._counted: tuple[str | None, str | None] | None = None
-        self.earlier = Span(self.sentence.start, self.start)
-        self.near_clause = Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
+    @property
+    def earlier(self) -> Span:
+        """The sentence up to the figure."""
+        return Span(self.sentence.start, self.start)
+
+    @property
+    def near_clause(self) -> Span:
+        """The clause, cut off at the neighbouring figures."""
+        return Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
 
     @property
     def counted(self) -> tuple[str | None, str | None]:
@@ -110,11 +114,12 @@ def looks(sentence: Sentence, topic: Topic, places: list[Mention]) -> Iterator[L
     """A look at each figure of a sentence, in order."""
     figures = sentence.figures
     for index, figure in enumerate(figures):
-        part = sentence.part(figure.start)
+        start, end = figure.start, figure.end
+        part = sentence.part(start)
         lo = figures[index - 1].end if index else sentence.start
         hi = figures[index + 1].start if index + 1 < len(figures) else sentence.end
-        before, after = Span(max(lo, part.start), figure.start), Span(figure.end, min(hi, part.end))
-        yield Look(sentence, figure, topic, places, before, after, sentence.clause(figure.start), part)
+        before, after = Span(max(lo, part.start), start), Span(end, min(hi, part.end))
+        yield Look(sentence, figure, topic, places, before, after, sentence.clause(start), part, start, end)
 
 
 def nearest(marks: Iterable[Mark]) -> Mark | None:

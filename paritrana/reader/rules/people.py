@@ -7,8 +7,9 @@ reader gives what the figure says, or None to leave it to the next.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from ..lexicon import either, plain
 from ..scan import Scan
