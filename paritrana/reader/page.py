@@ -42,7 +42,8 @@ _NUMBERED = Heads(
     "bernomor nomor no inpres perpres keppres perda perdasus perdasi perwali perbup pergub permenaker permendagri uu pp"
     " undang".split(),
 )
-_CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
+_CODED = re.compile(r"[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
+_IN_WORD = re.compile(r"[\w./]*")
 _TWO_SLASHES = re.compile(r"/[\w.]+/[\w.]")
 _SMALL = re.compile(r"nomor \d{1,2}\.?")
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|untuk cakupan|dalam)")
@@ -255,9 +256,21 @@ def _is_title(text: str, span: Span) -> bool:
 def _references(folded: str) -> list[Span]:
     """Where numbers of documents stand, in order."""
     found = [Span(*match.span()) for match in _NUMBERED.finditer(folded) if not _is_place(folded, match)]
-    if _TWO_SLASHES.search(folded):
-        found += [Span(*match.span()) for match in _CODED.finditer(folded) if any(map(str.isalpha, match[0]))]
+    end = 0
+    for slashes in _TWO_SLASHES.finditer(folded):
+        if slashes.start() < end:
+            continue
+        start, end = _word_start(folded, slashes.start()), _IN_WORD.match(folded, slashes.start()).end()
+        if (match := _CODED.match(folded, start)) and any(map(str.isalpha, match[0])):
+            found.append(Span(*match.span()))
     return sorted(found)
+
+
+def _word_start(folded: str, position: int) -> int:
+    """Where the word around a position, full stops and slashes included, begins."""
+    while position and (folded[position - 1].isalnum() or folded[position - 1] in "_./"):
+        position -= 1
+    return position
 
 
 def _is_place(folded: str, match: re.Match) -> bool:
