@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ...regions import Region
@@ -234,10 +235,9 @@ def _first_unsaid(ranked: list[Placing], free: list[Mention]) -> tuple[Placing, 
 
 def _segment(sentence: Sentence, placing: Placing) -> Span:
     """The piece of the sentence around a placing, between commas and words that join."""
-    lo, hi = sentence.start, sentence.end
-    for cut in _SEGMENT.finditer(sentence.folded, sentence.start, sentence.end):
-        if cut.end() <= placing.start:
-            lo = cut.end()
-        elif cut.start() >= placing.end:
-            return Span(lo, cut.start())
-    return Span(lo, hi)
+    if _segment not in sentence.asked:
+        cuts = [cut.span() for cut in _SEGMENT.finditer(sentence.folded, sentence.start, sentence.end)]
+        sentence.asked[_segment] = [start for start, _ in cuts], [end for _, end in cuts]
+    starts, ends = sentence.asked[_segment]
+    before, after = bisect_right(ends, placing.start), bisect_left(starts, placing.end)
+    return Span(ends[before - 1] if before else sentence.start, starts[after] if after < len(starts) else sentence.end)
