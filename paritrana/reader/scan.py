@@ -49,15 +49,15 @@ class Heads:
     """A pattern every match of which begins with one of these words."""
 
     def __init__(self, pattern: str, words: Iterable[str]):
-        self._match = re.compile(pattern).match
+        self.pattern = re.compile(pattern)
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=FASTEST
         )
 
     def finditer(self, folded: str) -> Iterator[re.Match]:
         """The matches in a folded text, in order; none overlaps another."""
-        end = 0
+        end, matches = 0, self.pattern.match
         for _, start, _ in self._automaton.find_matches_as_indexes(folded):
-            if start >= end and (match := self._match(folded, start)):
+            if start >= end and (match := matches(folded, start)):
                 end = match.end()
                 yield match
