@@ -47,7 +47,6 @@ _IN_WORD = re.compile(r"[\w./]*")
 _TWO_SLASHES = re.compile(r"/[\w.]+/[\w.]")
 _SMALL = re.compile(r"nomor \d{1,2}\.?")
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|untuk cakupan|dalam)")
-_NONE: list[Mark] = []  # never changed
 
 
 class Sentence:
@@ -67,14 +66,15 @@ class Sentence:
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
         self._marks: dict[str, list[Mark]] = defaultdict(list)  # by kind ("cue") and by name ("cue.covered")
-        self._several: dict[tuple[str, ...], list[Mark]] = {}  # by names, as they are asked for
         for mark in marks:
             self._marks[mark.kind].append(mark)
             self._marks[mark.name].append(mark)
+        self._names = frozenset(self._marks)
+        self._several: dict[tuple[str, ...], list[Mark]] = {}  # by names, as they are asked for
+        self._heard = heard(folded[span.start : span.end])
         self.asked: dict = {}  # what others worked out of it once
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
-        self._heard: int | None = None
         self._quote: str | None = None
 
     @property
@@ -95,8 +95,6 @@ class Sentence:
 
     def hears(self, scan: Scan) -> bool:
         """Whether one of a scan's words stands in it."""
-        if self._heard is None:
-            self._heard = heard(self.folded[self.start : self.end])
         return self._heard & scan.bit != 0
 
     def search(self, scan: Scan, start: int | None = None, end: int | None = None) -> re.Match | None:
@@ -123,28 +121,24 @@ class Sentence:
 
     def says(self, names: frozenset[str], scans: int = 0) -> bool:
         """Whether a mark of any of these kinds or names, or a word of any of these scans (bits), stands in it."""
-        if self._heard is None:
-            self._heard = heard(self.folded[self.start : self.end])
-        return self._heard & scans != 0 or not names.isdisjoint(self._marks)
+        return self._heard & scans != 0 or not names.isdisjoint(self._names)
 
     def of(self, name: str | tuple[str, ...], within: Span | None = None) -> list[Mark]:
         """Marks of a kind ("group") or name ("cue.covered"), or of several names of one kind, within a span, in order.
 
         The list is not yours to change.
         """
-        found = self._marks.get(name)
-        if found is None:
-            found = _NONE if isinstance(name, str) else self._of_several(name)
-        if not found or within is None:
-            return found
-        start, end = within.start, within.end
-        return [mark for mark in found if start <= mark.start and mark.end <= end]
+        found = self._marks[name] if isinstance(name, str) else self._of_several(name)
+        if found and within is not None:
+            start, end = within.start, within.end
+            return [mark for mark in found if start <= mark.start and mark.end <= end]
+        return found
 
     def _of_several(self, names: tuple[str, ...]) -> list[Mark]:
         found = self._several.get(names)
         if found is None:
-            kind = self._marks.get(names[0].partition(".")[0])
-            found = self._several[names] = [mark for mark in kind if mark.name in names] if kind else _NONE
+            kind = self._marks[names[0].partition(".")[0]]
+            found = self._several[names] = [mark for mark in kind if mark.name in names] if kind else kind
         return found
 
     def clause(self, position: int) -> Span:
@@ -187,7 +181,7 @@ class Page:
         found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
         found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
-        self.says = {name for mark in marks for name in (mark.kind, mark.name)}  # kinds and names of all words known
+        self.says = {mark.name for mark in marks}.union(mark.kind for mark in marks)  # kinds and names of all words known
         places = mentions(text, self.folded, marks, [paragraph.start for paragraph in paragraphs])
         spans = [span for _, span in numbered]
         shares = zip(*(_shared_out(items, spans) for items in (marks, found_figures, found_dates, places)), strict=True)
