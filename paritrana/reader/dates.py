@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import NamedTuple
 
+from .scan import Heads
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -21,7 +23,7 @@ LEAP_YEAR = 2024  # has every day that a date without a year may name
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(WEEKDAYS)
-_DATE = re.compile(
+_DATE = Heads(
     rf"(?<![\w.,/])(?:(?P<weekday>{_WEEKDAY})\b[,\s(]*)?(?:"
     rf"(?P<day>\d{{1,2}})\s(?P<month>{_MONTH})\b\.?,?(?:\s(?P<year>20\d\d)(?![\d.,/]*\d))?"
     r"|\(?(?P<d>\d{1,2})[/ ](?P<m>\d{1,2})[/ ](?P<y>20\d\d|\d\d)(?!\d)"
@@ -29,7 +31,8 @@ _DATE = re.compile(
     rf"|(?P<month3>{_MONTH})\s(?:tahun\s)?(?P<y3>20\d\d)(?:\s?[ /]\s?(?P<y3b>20\d\d))?(?!\d)"
     r"|20\d\d\s?(?:[/ ]|sampai|hingga)\s?(?P<y4>20\d\d)(?!\d)"
     r"|(?P<y5>20\d\d)(?![\d]|[.,/]\d)"
-    r")"
+    r")",
+    [*MONTHS, *WEEKDAYS, "(", *"0123456789"],
 )
 
 

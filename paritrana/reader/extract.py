@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from operator import attrgetter
 
 from ..articles import article_from_text
 from ..models import Article, Claim, Reading, Rejection
@@ -23,6 +24,7 @@ from .topic import Topic
 NO_OWNERS = ("office", "venue", "village", "company", "dateline")  # roles of places that `explain` turns down
 # what a claim says, and its id is made of
 SAID = ("measure", "value", "unit", "status", "year", "group", "scope", "increment", "per", "label")
+_said = attrgetter(*SAID)
 
 
 def extract_claims(article: Article | str) -> tuple[Claim, ...]:
@@ -102,21 +104,21 @@ def _read_sentence(sentence: Sentence, topic: Topic, page: Page) -> list[Found]:
 
 def claim_id(article: str, region: str, *says: object) -> str:
     """12 hex digits of what a claim says, whatever its place in the article."""
-    said = "\x1f".join(str(part) for part in (article, region, *says))
+    said = "\x1f".join(map(str, (article, region, *says)))
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def _claim(article: Article, draft: Draft, sentence: Sentence) -> Claim:
     """A draft with its article, region and sentence; what it says is what its id hangs on."""
-    region, said = draft.region, {name: getattr(draft, name) for name in SAID}
+    region, said = draft.region, _said(draft)
     return Claim(
-        claim_id=claim_id(article.id, region.code, *said.values()),
+        claim_id=claim_id(article.id, region.code, *said),
         article=article.id,
         region_code=region.code,
         region=region.name,
         province_code=region.province_code,
         province=region.province,
-        **said,
+        **dict(zip(SAID, said, strict=True)),
         year_basis=draft.year_basis,
         approximate=draft.approximate,
         uncertain=draft.uncertain,

@@ -144,15 +144,18 @@ class Finder:
                 if whole := self._clitic(folded, start, end):
                     end = whole
                 else:
-                    torn = end
-                    index, end = self._shorter(folded, start, end)
-                    if " " in folded[start:torn]:  # "sekda kota" in "sekda kotawaringin barat" hides a name
-                        marks += self._hidden(folded, folded.rfind(" ", start, torn) + 1)
-                    if index is None:
-                        continue
+                    marks += self._torn(folded, start, end)
+                    continue
             for kind, key, name in entries[index]:
                 marks.append(Mark(start, end, kind, key, name))
-        marks.sort(key=lambda mark: mark.start)
+        return marks
+
+    def _torn(self, folded: str, start: int, end: int) -> list[Mark]:
+        """Marks where what was found ends inside a word."""
+        index, shorter = self._shorter(folded, start, end)
+        marks = [] if index is None else [Mark(start, shorter, *entry) for entry in self._entries[index]]
+        if " " in folded[start:end]:  # "sekda kota" in "sekda kotawaringin barat" hides a name
+            marks += self._hidden(folded, folded.rfind(" ", start, end) + 1)
         return marks
 
     def _hidden(self, folded: str, start: int) -> list[Mark]:

@@ -10,6 +10,8 @@ import re
 
 import msgspec
 
+from .scan import Heads
+
 SCALES = {
     "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6,
     "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
@@ -17,11 +19,12 @@ SCALES = {
 }  # fmt: skip
 MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
 HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
-_FIGURE = re.compile(
-    r"(?=[\drsi])(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
+_FIGURE = Heads(
+    r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
     r"(?P<digits>seratus(?= persen)|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
     rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))(?P<an>an)?(?!\w))?"
-    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
+    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)",
+    ["rp", "idr", "seratus", *"0123456789"],
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -71,8 +74,8 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
     """
     found = []
     for match in _FIGURE.finditer(folded):
-        digits, scale = match["digits"], match["scale"]
-        unit = "percent" if match["percent"] else "IDR" if match["money"] else "count"
+        digits, scale, percent, money, an, around = match.group("digits", "scale", "percent", "money", "an", "around")
+        unit = "percent" if percent else "IDR" if money else "count"
         value = parse(digits, unit, scaled=bool(scale))
         if value is None:
             continue
@@ -81,6 +84,6 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
             unit = "IDR" if unit == "count" and SCALES[scale] >= MONEY_SCALE else unit
         start, end = match.span()
         before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
-        hedged = bool(match["an"] or match["around"] or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
+        hedged = bool(an or around or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
         found.append(Figure(start, end, value, unit, hedged))
     return found

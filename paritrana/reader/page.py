@@ -4,38 +4,49 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from .dates import When, dates
 from .lexicon import Mark, either, finder, load
 from .numbers import Figure, figures
 from .places import Mention, mentions
+from .scan import Heads, Scan, heard
 from .text import Span, blocks, fold, sentences
 
 SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
 TITLE_CASE = 0.6  # of the words of a headline begin with a capital
 HEADING = 30  # characters of a heading over links
+LEAD = 60  # characters before a position in which the words that lead to it stand
 LINE_HEAD = 40  # characters in which furniture shows itself
 
 _CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
-_COLON = r":(?=\s)(?!\s*(?:rp\.?\s?)?\d)"  # "peserta: 12.000 orang" is one clause
-_COMMA = r",(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
-_DASH = r"\s[ ]\s"  # as it is folded
-_CUT = re.compile(
-    rf"(?P<strong>;|{_COLON}|\b(?:{_CONTRAST})\b)|{_COMMA}|{_DASH}|\((?=[a-z])|\b(?:lalu|kemudian|disusul)\b"
+_JOINTS = "lalu|kemudian|disusul"
+_SPACES = [space for space in map(chr, range(0x3001)) if space.isspace()]
+_CUT_WORD = Scan(  # words, and a dash as it is folded: three spaces
+    rf"\b(?:(?P<strong>{_CONTRAST})|{_JOINTS})\b|\s[ ]\s",
+    *_CONTRAST.split("|"), *_JOINTS.split("|"), *(space + " " for space in _SPACES),
+)  # fmt: skip
+_CUT_SIGN = re.compile(
+    r"[,:;(](?:(?<=,)(?=\s)(?!\s(?:yakni|yaitu|atau|setara|ialah)\b)"
+    r"|(?P<strong>(?<=;)|(?<=:)(?=\s)(?!\s*(?:rp\.?\s?)?\d))"  # "peserta: 12.000 orang" is one clause
+    r"|(?<=\()(?=[a-z]))"
 )
 # numbers of documents, whose digits are no figures: "Nomor: B.02/INST/30/082021", "UU No 59 Tahun 2024"
-_NUMBERED = re.compile(
+_NUMBERED = Heads(
     r"\b(?:bernomor|nomor|no\b\.?)(?<!urutan nomor)(?<!peringkat nomor)(?<!posisi nomor)(?<!juara nomor)"
     r"\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
     r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp"
-    r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?"
+    r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?",
+    "bernomor nomor no inpres perpres keppres perda perdasus perdasi perwali perbup pergub permenaker permendagri uu pp"
+    " undang".split(),
 )
-_CODED = re.compile(r"(?<![\w./])[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
+_CODED = re.compile(r"[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
+_IN_WORD = re.compile(r"[\w./]*")
+_TWO_SLASHES = re.compile(r"/[\w.]+/[\w.]")
 _SMALL = re.compile(r"nomor \d{1,2}\.?")
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|untuk cakupan|dalam)")
-_NONE: list[Mark] = []  # never changed
 
 
 class Sentence:
@@ -54,16 +65,17 @@ class Sentence:
         self.figures, self.dates, self.places = figures, dates, places
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
-        self._marks: dict[str, list[Mark]] = {}  # by kind ("cue") and by name ("cue.covered")
+        self._marks: dict[str, list[Mark]] = defaultdict(list)  # by kind ("cue") and by name ("cue.covered")
         for mark in marks:
-            for name in (mark.kind, mark.name):
-                if name in self._marks:
-                    self._marks[name].append(mark)
-                else:
-                    self._marks[name] = [mark]
-        self.asked: dict = {}  # rules -> those of them that its marks give something to say
+            self._marks[mark.kind].append(mark)
+            self._marks[mark.name].append(mark)
+        self._names = frozenset(self._marks)
+        self._several: dict[tuple[str, ...], list[Mark]] = {}  # by names, as they are asked for
+        self._heard = heard(folded[span.start : span.end])
+        self.asked: dict = {}  # what others worked out of it once
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
         self._parts: list[int] = []
+        self._quote: str | None = None
 
     @property
     def is_headline(self) -> bool:
@@ -77,25 +89,57 @@ class Sentence:
     @property
     def quote(self) -> str:
         """The sentence as printed, on one line."""
-        return " ".join(self.text[self.start : self.end].split())
+        if self._quote is None:
+            self._quote = " ".join(self.text[self.start : self.end].split())
+        return self._quote
 
-    def says(self, names: frozenset[str]) -> bool:
-        """Whether a mark of any of these kinds or names stands in it."""
-        return not names.isdisjoint(self._marks)
+    def hears(self, scan: Scan) -> bool:
+        """Whether one of a scan's words stands in it."""
+        return self._heard & scan.bit != 0
 
-    def of(self, name: str | Collection[str], within: Span | None = None) -> list[Mark]:
+    def search(self, scan: Scan, start: int | None = None, end: int | None = None) -> re.Match | None:
+        """A scan's first match, folded, between two positions, which are the sentence's own unless told."""
+        if not self.hears(scan):
+            return None
+        return scan.pattern.search(self.folded, self.start if start is None else start, self.end if end is None else end)
+
+    def all(self, scan: Scan) -> list[re.Match]:
+        """A scan's matches, folded."""
+        return list(scan.pattern.finditer(self.folded, self.start, self.end)) if self.hears(scan) else []
+
+    def leads(self, pattern: re.Pattern | Scan, position: int) -> re.Match | None:
+        """The words right before a position, by a pattern that ends in `$`."""
+        if isinstance(pattern, Scan):
+            if not self.hears(pattern):
+                return None
+            pattern = pattern.pattern
+        return pattern.search(self.folded, max(self.start, position - LEAD), position)
+
+    def printed(self, scan: Scan) -> Iterable[re.Match]:
+        """A scan's matches in the sentence as printed."""
+        return scan.pattern.finditer(self.text, self.start, self.end) if self.hears(scan) else ()
+
+    def says(self, names: frozenset[str], scans: int = 0) -> bool:
+        """Whether a mark of any of these kinds or names, or a word of any of these scans (bits), stands in it."""
+        return self._heard & scans != 0 or not names.isdisjoint(self._names)
+
+    def of(self, name: str | tuple[str, ...], within: Span | None = None) -> list[Mark]:
         """Marks of a kind ("group") or name ("cue.covered"), or of several names of one kind, within a span, in order.
 
         The list is not yours to change.
         """
-        if isinstance(name, str):
-            found = self._marks.get(name, _NONE)
-        else:
-            found = [mark for mark in self._marks.get(name[0].partition(".")[0], _NONE) if mark.name in name]
-        if not found or within is None:
-            return found
-        start, end = within.start, within.end
-        return [mark for mark in found if start <= mark.start and mark.end <= end]
+        found = self._marks[name] if isinstance(name, str) else self._of_several(name)
+        if found and within is not None:
+            start, end = within.start, within.end
+            return [mark for mark in found if start <= mark.start and mark.end <= end]
+        return found
+
+    def _of_several(self, names: tuple[str, ...]) -> list[Mark]:
+        found = self._several.get(names)
+        if found is None:
+            kind = self._marks[names[0].partition(".")[0]]
+            found = self._several[names] = [mark for mark in kind if mark.name in names] if kind else kind
+        return found
 
     def clause(self, position: int) -> Span:
         """The clause around a position: between commas, semicolons and the conjunctions that start a clause."""
@@ -110,9 +154,12 @@ class Sentence:
         return _around(self._parts, position)
 
     def _cut(self) -> None:
-        cuts = list(_CUT.finditer(self.folded, self.start + 1, self.end))
+        cuts = list(_CUT_SIGN.finditer(self.folded, self.start + 1, self.end))
+        if self.hears(_CUT_WORD):
+            cuts += _CUT_WORD.pattern.finditer(self.folded, self.start + 1, self.end)
+            cuts.sort(key=re.Match.start)
         self._clauses = [self.start, *(cut.start() for cut in cuts), self.end]
-        self._parts = [self.start, *(cut.start() for cut in cuts if cut["strong"]), self.end]
+        self._parts = [self.start, *(cut.start() for cut in cuts if cut["strong"] is not None), self.end]
 
 
 class Page:
@@ -134,7 +181,7 @@ class Page:
         found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
         found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
-        self.says = {name for mark in marks for name in (mark.kind, mark.name)}  # kinds and names of all words known
+        self.says = {mark.name for mark in marks}.union(mark.kind for mark in marks)  # kinds and names of all words known
         places = mentions(text, self.folded, marks, [paragraph.start for paragraph in paragraphs])
         spans = [span for _, span in numbered]
         shares = zip(*(_shared_out(items, spans) for items in (marks, found_figures, found_dates, places)), strict=True)
@@ -142,6 +189,10 @@ class Page:
             Sentence(span, number, text, self.folded, *theirs)
             for (number, span), theirs in zip(numbered, shares, strict=True)
         ]
+
+    def where(self, name: str) -> list[Sentence]:
+        """The sentences in which a mark of a kind or name stands."""
+        return [sentence for sentence in self.sentences if sentence.of(name)] if name in self.says else []
 
     def _is_story(self, span: Span) -> bool:
         """Whether a paragraph or sentence is none of the page's furniture; what is, is set aside."""
@@ -199,9 +250,21 @@ def _is_title(text: str, span: Span) -> bool:
 def _references(folded: str) -> list[Span]:
     """Where numbers of documents stand, in order."""
     found = [Span(*match.span()) for match in _NUMBERED.finditer(folded) if not _is_place(folded, match)]
-    if folded.count("/") > 1:
-        found += [Span(*match.span()) for match in _CODED.finditer(folded) if any(map(str.isalpha, match[0]))]
+    end = 0
+    for slashes in _TWO_SLASHES.finditer(folded):
+        if slashes.start() < end:
+            continue
+        start, end = _word_start(folded, slashes.start()), _IN_WORD.match(folded, slashes.start()).end()
+        if (match := _CODED.match(folded, start)) and any(map(str.isalpha, match[0])):
+            found.append(Span(*match.span()))
     return sorted(found)
+
+
+def _word_start(folded: str, position: int) -> int:
+    """Where the word around a position, full stops and slashes included, begins."""
+    while position and (folded[position - 1].isalnum() or folded[position - 1] in "_./"):
+        position -= 1
+    return position
 
 
 def _is_place(folded: str, match: re.Match) -> bool:

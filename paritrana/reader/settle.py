@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from .page import Sentence
@@ -164,10 +164,12 @@ def _same(new: Draft, old: Draft) -> bool:
 
 def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """ "27 persen" beside "27,4 persen", "Rp963 juta" beside "Rp963.180.000": the exact one says both."""
-    rounded = {(*_about(d), value) for d, _ in drafts if d.value and d.unit != "ordinal" for value in _rounded(d.value)}
+    figures = [d for d, _ in drafts if d.value and d.unit != "ordinal"]
+    alike = Counter(map(_about, figures))
+    rounded = {(about, value) for d in figures if alike[about := _about(d)] > 1 for value in _rounded(d.value)}
 
     def coarser(draft: Draft, _: Sentence) -> bool:
-        return draft.unit != "ordinal" and (*_about(draft), draft.value) in rounded
+        return bool(rounded) and draft.unit != "ordinal" and (_about(draft), draft.value) in rounded
 
     return _split(drafts, coarser, "rounded")
 

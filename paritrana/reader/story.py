@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from ..models import Article
 from ..regions import Region, all_regions
 from .page import Page, Sentence
+from .scan import Scan, heard
 from .years import award_named, names_something
 
 MOSTLY_OF_ONE = 0.6  # of the sentences on paying, those that name the group
 SOLE_GROUP_MENTIONS = 5  # a group named so often and no other is what the story is about
-_IN_ORDER = re.compile(
-    r"\b(?:juara|terbaik|peringkat|pemenang) (?:i|1|satu|pertama)\b.{0,25}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b"
+_HEADS = ("juara", "terbaik", "peringkat", "pemenang")
+_IN_ORDER = Scan(
+    rf"\b(?:{'|'.join(_HEADS)}) (?:i|1|satu|pertama)\b.{{0,25}}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b",
+    *(f"{head} {first}" for head in _HEADS for first in ("i", "1", "satu", "pertama")),
 )
 MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
@@ -79,14 +82,13 @@ def read_story(page: Page, article: Article) -> Story:
         event_year=_event_year(page, published),
         published_year=published,
         scope=_level(page, home),
-        places_in_lists=bool(_IN_ORDER.search(page.folded)),
+        places_in_lists=bool(heard(page.folded) & _IN_ORDER.bit and _IN_ORDER.pattern.search(page.folded)),
         money=_money(page),
         one_region=_is_about_one(page, home),
         data_year=_data_year(page),
         group=_sole_group(page),
         paid_group=_paid_group(page),
-        by_coverage=not any(s.of("award.name") for s in page.sentences)
-        and any(s.of("rank.coverage") for s in page.sentences),
+        by_coverage=bool(page.where("rank.coverage")) and not page.where("award.name"),
     )
 
 
@@ -154,13 +156,13 @@ def _data_year(page: Page) -> int | None:
 
 def _sole_group(page: Page) -> str | None:
     """The one group of workers named, and named often; None where there are others."""
-    keys = [mark.key for sentence in page.sentences for mark in sentence.of("group")]
+    keys = [mark.key for sentence in page.where("group") for mark in sentence.of("group")]
     return keys[0] if len(keys) >= SOLE_GROUP_MENTIONS and len(set(keys)) == 1 else None
 
 
 def _paid_group(page: Page) -> str | None:
     """The group that most sentences on paying contributions name: whom the story's budget is for."""
-    paying = (s for s in page.sentences if s.of("money.budget") or s.of("money.contribution"))
+    paying = [s for s in page.where("money") if s.of("money.budget") or s.of("money.contribution")]
     keys = Counter(key for s in paying for key in {mark.key for mark in s.of("group")})
     key, times = keys.most_common(1)[0] if keys else (None, 1)
     return key if times >= MOSTLY_OF_ONE * keys.total() else None
@@ -177,7 +179,7 @@ def _event_year(page: Page, published: int | None) -> int | None:
 
 def _level(page: Page, home: Region | None) -> str:
     """The level of the article's placings: a province's where it names one as their scope, or as the place where."""
-    words = Counter(m.key for s in page.sentences for m in s.of("scope"))
+    words = Counter(m.key for s in page.where("scope") for m in s.of("scope"))
     named = [m for s in page.sentences for m in s.places if m.region]
     if any(m.role == "scope" and m.region.level == "provinsi" for m in named):
         return "provinsi"

@@ -6,9 +6,7 @@ import re
 
 import msgspec
 
-_SAME_LENGTH = str.maketrans(
-    dict.fromkeys("\n\t\r\xa0-‐‑–—", " ") | dict.fromkeys("’‘", "'") | dict.fromkeys("“”", '"')
-)
+_PLAIN = {**dict.fromkeys("\n\t\r\xa0-‐‑–—", " "), **dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"')}
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as broken JSON gives it; no UTF-8 holds it
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
 _BLANK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:\d{1,2}[.)]|[•*·–-])[ \t])")  # a list item begins a block too
@@ -42,7 +40,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few letters (Turkish İ) grow when lowered
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _LONE_SURROGATE.sub("\ufffd", low).translate(_SAME_LENGTH)
+    for printed, plain in _PLAIN.items():  # faster than one translation: few of them occur, and each is found at once
+        low = low.replace(printed, plain)
+    return low if low.isascii() else _LONE_SURROGATE.sub("\ufffd", low)
 
 
 def blocks(text: str) -> list[Span]:
@@ -87,6 +87,8 @@ def sentences(text: str, block: Span) -> list[Span]:
 
 def _bounded(text: str, span: Span) -> list[Span]:
     """A sentence without an end, as broken pages have, in pieces: what belongs together stands close."""
+    if span.end - span.start <= LONGEST_SENTENCE:
+        return [span]
     pieces, start = [], span.start
     while span.end - start > LONGEST_SENTENCE:
         cut = text.rfind(" ", start, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE

@@ -10,12 +10,16 @@ from ..regions import Region
 from .lexicon import Mark
 from .page import Sentence
 from .places import Mention
+from .scan import Scan
 from .story import Story
 from .years import printed_year
 
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
-_OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$")
+_OPENS_LIST = Scan(
+    r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$",
+    "rincian", "berikut", "tersebar", "sebaran", "tiap daerah", "masing daerah", "tiap kabupaten", ":",
+)  # fmt: skip
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
 SEGMENT = ("segmen", "kelompok")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
@@ -144,7 +148,7 @@ class Topic:
             self.listed = tuple(named.values())
             self.of_level |= {region.level: region for region in named.values()}
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
-        if not (sentence.figures or sentence.of("instrument")) and (year := printed_year(sentence, sentence.end, sentence.end)):
+        if sentence.dates and not (sentence.figures or sentence.of("instrument")) and (year := printed_year(sentence, sentence.end, sentence.end)):
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
@@ -160,11 +164,11 @@ class Topic:
         if sentence.text[sentence.end - 1] == ":":
             self.list_target = bool(sentence.of(("cue.goal", "cue.target"))) and not sentence.of("cue.done")
         self.said_group = None
-        if _OPENS_LIST.search(sentence.folded, sentence.start, sentence.end) and len(self.groups) == 1:
+        if len(self.groups) == 1 and sentence.search(_OPENS_LIST):
             if any(sentence.folded[m.start : m.end].startswith(SEGMENT) for m in sentence.of("cue.pointer")):
                 self.list_group = self.groups[0]  # "cakupan segmen ini di tiap daerah"
         if groups := sentence.of("group"):
-            if _OPENS_LIST.search(sentence.folded, sentence.start, sentence.end):
+            if sentence.search(_OPENS_LIST):
                 self.list_group = groups[0].key if len({m.key for m in groups}) == 1 else None
             self.said_group = groups[0].key if len({m.key for m in groups}) == 1 else None
             self.groups = tuple(dict.fromkeys(m.key for m in groups))
@@ -192,6 +196,8 @@ class Topic:
 
 def _spoken_of(sentence: Sentence) -> list[Mention]:
     """The province whose workers a sentence speaks of: "Jumlah pekerja di Provinsi Bengkulu bergerak naik"."""
+    if not sentence.areas:
+        return []
     counted = [*sentence.of("noun.person"), *sentence.of("noun.workers"), *sentence.of("rank.coverage")]
     return [m for m in sentence.areas if any(0 <= m.start - mark.end < WORKERS_IN for mark in counted)]
 

@@ -85,7 +85,13 @@ class Told(NamedTuple):
 
 def printed_years(sentence: Sentence) -> list[Told]:
     """Years that can be a figure's: neither the award's own nor the day of an event; "per 12 Agustus 2024" is one."""
-    return [Told(when.start, when.end, when.year, "stated") for when in sentence.dates if _can_tell(sentence, when)]
+    if not sentence.dates:
+        return []
+    if printed_years not in sentence.asked:
+        sentence.asked[printed_years] = [
+            Told(when.start, when.end, when.year, "stated") for when in sentence.dates if _can_tell(sentence, when)
+        ]
+    return sentence.asked[printed_years]
 
 
 def year_beside(sentence: Sentence, figure: Span, years: Iterable[Told]) -> Told | None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from .base import Draft, Found, Refusal
@@ -22,10 +23,11 @@ _NAMES_THEM = re.compile(  # "Mereka adalah", "Keenamnya", "Kabupaten A, Kota B"
     r"(?:mereka|penerima(?:nya)?|pemenang(?:nya)?|peraih(?:nya)?|yakni|yaitu|antara lain|di antaranya|masing masing"
     r"|adapun|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)(?:nya)?|daerah|kabupaten|kota)\b"
 )
-_OPENS = re.compile(  # "Penerima penghargaan tahun ini:", "Berikut daftar"
+_OPENS = Scan(  # "Penerima penghargaan tahun ini:", "Berikut daftar"
     r"\b(?:penerima|pemenang|peraih|penghargaan|piala|juara|calon|nominasi|nominator|kandidat)(?:nya)?\b.*(?::|berikut)"
-    r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)"
-)
+    r"|\bberikut(?: ini)? daftar\b|\bberikut\b.*\b(?:penerima|pemenang|peraih|piala|nama)",
+    ":", "berikut",
+)  # fmt: skip
 _CANDIDATES = re.compile(r"\b(?:calon|nominasi|nominator|kandidat|nomine)\b")
 _IN_ORDER = re.compile(r"\b(?:urutan|peringkat|juara)\b")
 _NUMERAL = re.compile(r"(\d{1,2})[.)]\s")  # "2. Kabupaten Gianyar"
@@ -73,7 +75,9 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         topic.listing = "nominee" if _says(sentence, _CANDIDATES) else "award"
 
 
-def _says(sentence: Sentence, pattern: re.Pattern) -> bool:
+def _says(sentence: Sentence, pattern: re.Pattern | Scan) -> bool:
+    if isinstance(pattern, Scan):
+        return sentence.search(pattern) is not None
     return pattern.search(sentence.folded, sentence.start, sentence.end) is not None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ...regions import Region
+from ..scan import Scan
 
 
 class Draft(NamedTuple):
@@ -43,11 +44,16 @@ class Refusal(NamedTuple):
 Found = Draft | Refusal
 
 
-def needs(*names: str) -> Callable:
-    """Kinds or names of marks without any of which in its sentence a rule has nothing to say, and is not asked."""
+def needs(*names: str | Scan) -> Callable:
+    """Kinds or names of marks, and scans, without any of which in its sentence a rule has nothing to say.
+
+    It is not asked there.
+    """
+    marks = frozenset(name for name in names if isinstance(name, str))
+    scans = sum(name.bit for name in names if isinstance(name, Scan))
 
     def with_needs(rule: Callable) -> Callable:
-        rule.needs = frozenset(names)
+        rule.needs = marks, scans
         return rule
 
     return with_needs

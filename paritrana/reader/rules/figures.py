@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from ..page import Sentence
 from ..topic import Last, Topic
@@ -77,9 +78,15 @@ def _read(look: Look) -> Iterator[Found]:
 
 def _asked(refusals: tuple[Callable, ...], sentence: Sentence) -> list[Callable]:
     """The refusals that have something to say of a sentence, by the marks they need; worked out once a sentence."""
-    if refusals not in sentence.asked:
-        sentence.asked[refusals] = [r for r in refusals if not hasattr(r, "needs") or sentence.says(r.needs)]
-    return sentence.asked[refusals]
+    asked = sentence.asked.get(refusals)
+    if asked is None:
+        asked = sentence.asked[refusals] = [rule for rule, needed in _needs(refusals) if not needed or sentence.says(*needed)]
+    return asked
+
+
+@cache
+def _needs(refusals: tuple[Callable, ...]) -> list[tuple[Callable, tuple | None]]:
+    return [(rule, getattr(rule, "needs", None)) for rule in refusals]
 
 
 def _turned_down(look: Look, as_what: str) -> Last:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..scan import Scan
 from .look import Look
 
 _INTO = r"\b(?:menjadi|ke|hingga|sampai|menuju)"
@@ -14,7 +15,9 @@ _IS_NEXT = re.compile(rf"{_INTO}(?: mencapai)?(?: sekitar)?\s*$")  # "hingga men
 _BETWEEN = re.compile(  # "orang pada 2023 menjadi"
     rf"\s*(?:orang |peserta |pekerja |jiwa )?(?:pada (?:tahun )?20\d\d )?{_INTO}(?: sekitar)?\s"
 )
-_BOUND = re.compile(r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
+BOUND = Scan(
+    r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$", "kurang dari", "k sampai", "di bawah"
+)
 
 
 def is_first(look: Look) -> bool:
@@ -29,14 +32,12 @@ def is_reached(look: Look) -> bool:
 
 def is_second(look: Look) -> bool:
     """ "dari 26,8 persen menjadi 36 persen": the figure before it is what there was."""
-    first, folded = look.previous, look.sentence.folded
-    return (
-        first is not None
-        and _BETWEEN.fullmatch(folded, first.end, look.start) is not None
-        and _FROM.search(folded, look.sentence.start, first.start) is not None
-    )
+    first = look.previous
+    if first is None or not _BETWEEN.fullmatch(look.sentence.folded, first.end, look.start):
+        return False
+    return look.sentence.leads(_FROM, first.start) is not None
 
 
 def is_bound(look: Look) -> bool:
     """ "masih di bawah 30 ribu peserta", "tidak sampai satu persen", not "tidak kurang dari 30 persen"."""
-    return bool(look.leads(_BOUND))
+    return bool(look.leads(BOUND))

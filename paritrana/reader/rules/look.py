@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+
+import msgspec
 
 from ..lexicon import Mark, plain
 from ..numbers import Figure
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
-
-LEAD = 60  # characters before a figure in which the words that lead to it stand
 
 _AND_MORE = re.compile(r" lebih ")  # "2,4 juta lebih penduduk"
 _WORD = re.compile(r"\s?([a-z]+)")
@@ -24,12 +23,8 @@ _OF_THEM = re.compile(
 )
 
 
-@dataclass
-class Look:
-    """`before` and `after` reach to the neighbouring figures, and no farther than the part of the sentence.
-
-    `earlier`: the sentence up to the figure. `near_clause`: the clause, cut off at the neighbouring figures.
-    """
+class Look(msgspec.Struct):
+    """`before` and `after` reach to the neighbouring figures, and no farther than the part of the sentence."""
 
     sentence: Sentence
     figure: Figure
@@ -39,19 +34,32 @@ class Look:
     after: Span
     clause: Span
     part: Span
+    start: int  # the figure's
+    end: int
+    _counted: tuple[str | None, str | None] | None = None
 
-    def __post_init__(self) -> None:
-        self.start, self.end = self.figure.start, self.figure.end
-        self.earlier = Span(self.sentence.start, self.start)
-        self.near_clause = Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
+    @property
+    def earlier(self) -> Span:
+        """The sentence up to the figure."""
+        return Span(self.sentence.start, self.start)
 
-    @cached_property
+    @property
+    def near_clause(self) -> Span:
+        """The clause, cut off at the neighbouring figures."""
+        return Span(max(self.before.start, self.clause.start), min(self.after.end, self.clause.end))
+
+    @property
     def counted(self) -> tuple[str | None, str | None]:
         """What the words right after the figure count, and that word.
 
         person, workers, group, thing or time; None with a word that is not known, and None with None where no noun
         follows.
         """
+        if self._counted is None:
+            self._counted = self._what_follows()
+        return self._counted
+
+    def _what_follows(self) -> tuple[str | None, str | None]:
         sentence = self.sentence
         more = self.follows(_AND_MORE)
         end = more.end() - 1 if more else self.end
@@ -74,8 +82,8 @@ class Look:
     @property
     def previous(self) -> Figure | None:
         """The figure before it in the sentence."""
-        before = [figure for figure in self.sentence.figures if figure.end <= self.start]
-        return before[-1] if before else None
+        place = self.sentence.figures.index(self.figure)
+        return self.sentence.figures[place - 1] if place else None
 
     def just_before(self, width: int) -> Span:
         """The last `width` characters before the figure, within `before`."""
@@ -85,12 +93,16 @@ class Look:
         """The first `width` characters after the figure, within `after`."""
         return Span(self.end, min(self.after.end, self.end + width))
 
-    def leads(self, pattern: re.Pattern) -> re.Match | None:
+    def leads(self, pattern: re.Pattern | Scan) -> re.Match | None:
         """The words right before the figure, by a pattern that ends in `$`."""
-        return pattern.search(self.sentence.folded, max(self.sentence.start, self.start - LEAD), self.start)
+        return self.sentence.leads(pattern, self.start)
 
-    def follows(self, pattern: re.Pattern) -> re.Match | None:
+    def follows(self, pattern: re.Pattern | Scan) -> re.Match | None:
         """The pattern right after the figure."""
+        if isinstance(pattern, Scan):
+            if not self.sentence.hears(pattern):
+                return None
+            pattern = pattern.pattern
         return pattern.match(self.sentence.folded, self.end, self.sentence.end)
 
     def text(self, span: Span | Mark) -> str:
@@ -102,11 +114,12 @@ def looks(sentence: Sentence, topic: Topic, places: list[Mention]) -> Iterator[L
     """A look at each figure of a sentence, in order."""
     figures = sentence.figures
     for index, figure in enumerate(figures):
-        part = sentence.part(figure.start)
+        start, end = figure.start, figure.end
+        part = sentence.part(start)
         lo = figures[index - 1].end if index else sentence.start
         hi = figures[index + 1].start if index + 1 < len(figures) else sentence.end
-        before, after = Span(max(lo, part.start), figure.start), Span(figure.end, min(hi, part.end))
-        yield Look(sentence, figure, topic, places, before, after, sentence.clause(figure.start), part)
+        before, after = Span(max(lo, part.start), start), Span(end, min(hi, part.end))
+        yield Look(sentence, figure, topic, places, before, after, sentence.clause(start), part, start, end)
 
 
 def nearest(marks: Iterable[Mark]) -> Mark | None:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from ..lexicon import either, plain
+from ..scan import Scan
 from ..text import Span
 from . import levels, shared
 from .base import needs
@@ -31,21 +32,29 @@ GREW = 2  # between "lonjakan" and a number
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")  # "ada di nomor 16"
 _NUMERAL = re.compile(r"[.)]\s")  # "3. Kota Yogyakarta"
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")  # "di 1.005 RW"
-_TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")  # "Rp339 miliar untuk 25.474 orang"
-_PAID = re.compile(  # "82 warga Nagan Raya sudah menerima santunan"
-    r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
+_TO_WHOM = Scan(  # "Rp339 miliar untuk 25.474 orang"
+    r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$", "untuk", "bagi", "kepada"
 )
-_OF_EACH = re.compile(  # "100 orang dari setiap desa"
+_PAID = Scan(  # "82 warga Nagan Raya sudah menerima santunan"
+    r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b",
+    "santunan", "manfaat", "klaim", "beasiswa",
+)  # fmt: skip
+_OF_EACH = Scan(  # "100 orang dari setiap desa"
     r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing)"
-    r" (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
-)
-_OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)")  # "29 dari setiap 100"
+    r" (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)",
+    "dari setiap", "dari tiap", "dari masing",
+)  # fmt: skip
+_OF_TEN = Scan(  # "29 dari setiap 100"
+    r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)",
+    "dari setiap", "dari tiap", "dari 10", "dari sepuluh", "dari seratus",
+)  # fmt: skip
 _IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")  # "29 dari", before the hundred
-_POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
-_ATTENDED = re.compile(  # "diikuti 45 peserta"
+_POPULATION = Scan(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$", "penduduk")
+_ATTENDED = Scan(  # "diikuti 45 peserta"
     r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)"
-    r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$"
-)
+    r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$",
+    "diikuti", "dihadiri", "undang",
+)  # fmt: skip
 _THAT_BRANCH = re.compile(r"\bcabang tersebut\b")
 _DONE = re.compile(r"\b(?:sudah|telah)\b")
 
@@ -93,6 +102,7 @@ def _of_things(look: Look) -> bool:
     return bool(things) and not (people or look.topic.list_item or look.said("cue.covered", where) or continues(look))
 
 
+@needs("cue.recipients", "cue.receivers", _PAID, _TO_WHOM)
 def recipients(look: Look) -> bool:
     """ "25.474 penerima manfaat", "penerimanya tercatat 82 warga", "pembayaran klaim kepada 2.040 pekerja"."""
     around = (look.just_after(RECIPIENTS_AFTER), look.just_before(RECIPIENTS_BEFORE))
@@ -111,7 +121,7 @@ def recipients(look: Look) -> bool:
 
 def _paid(look: Look) -> bool:
     """ "82 warga Nagan Raya, Aceh, sudah menerima santunan": no word of cover on the way."""
-    paid = _PAID.search(look.sentence.folded, look.end, look.part.end)
+    paid = look.sentence.search(_PAID, look.end, look.part.end)
     return paid is not None and not look.said("cue.covered", Span(look.end, paid.start()))
 
 
@@ -170,16 +180,19 @@ def growth(look: Look) -> bool:
     return grew and not look.said("cue.increment", look.before)
 
 
+@needs(_POPULATION)
 def population(look: Look) -> bool:
     """ "kabupaten berpenduduk 3,2 juta jiwa"."""
     return bool(look.leads(_POPULATION))
 
 
+@needs(levels.BOUND)
 def bound(look: Look) -> bool:
     """ "masih di bawah 30 ribu peserta"."""
     return levels.is_bound(look)
 
 
+@needs(_ATTENDED)
 def attendance(look: Look) -> bool:
     """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
     return bool(look.leads(_ATTENDED))
@@ -197,6 +210,7 @@ def supposed(look: Look) -> bool:
     return bool(look.said("cue.if", look.just_before(SUPPOSED)))
 
 
+@needs("cue.each", _OF_EACH, _OF_TEN)
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
     if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_IN_TEN) and look.figure.value in (10, 100):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..lexicon import Mark, either, load, plain
 from ..page import Sentence
+from ..scan import Scan
 
 LAST_PLACE = 60  # no province has more governments than that
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
@@ -23,6 +24,10 @@ _TIMES = re.compile(  # "tiga kali", "dua tahun", not "juara tiga tahun lalu"
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
 _IN_BRACKETS = re.compile(r"\s\((I{1,3}|IV|V)\)")  # "urutannya adalah Karawang (I), Subang (II)"
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|dalam)")
+_BY_ITSELF = Scan(
+    r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)",
+    "kedua", "ketiga", "keempat", "kelima", "keenam", "ii", "iv", *"23456",
+)  # fmt: skip
 _PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor
 
 
@@ -36,17 +41,14 @@ class Placing(NamedTuple):
 
 
 @cache
-def _grammar() -> tuple[re.Pattern, re.Pattern, dict[str, int]]:
-    """The ordinal after a head, the ordinal that stands by itself, and what each word is worth."""
+def _grammar() -> tuple[re.Pattern, dict[str, int]]:
+    """The ordinal after a head, and what each word is worth."""
     words = {word: int(key) for key, words in load().ordinal.items() for word in words}
     after_head = re.compile(
         rf"\s*(?:nasional |umum |utama )?(?:ke\s|nomor\s|no\.?\s)?({either(words)}|ke\s?\d{{1,2}}|\d{{1,2}})(?:nya)?"
         r"(?![\w/]|[.,]\d|\s?(?:persen|%|orang|ribu|juta))"
     )
-    by_itself = re.compile(
-        r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)"
-    )
-    return after_head, by_itself, words
+    return after_head, words
 
 
 @cache
@@ -70,13 +72,13 @@ def placings(sentence: Sentence) -> list[Placing]:
                 found.append(Placing(mark.start, mark.end, _FIXED[mark.key], head))
         elif mark.key == "head" and (placing := _after_head(sentence, mark)):
             found.append(placing)
-    _, by_itself, words = _grammar()
+    _, words = _grammar()
     found += [
         Placing(match.start(1), match.end(1), words[match[1].lower()], "juara")
-        for mention in sentence.places
-        if (match := _IN_BRACKETS.match(sentence.text, mention.end)) and sentence.of(("rank.head", "rank.first"))
+        for mention in (sentence.places if sentence.of(("rank.head", "rank.first")) else ())
+        if (match := _IN_BRACKETS.match(sentence.text, mention.end))
     ]
-    alone = list(by_itself.finditer(sentence.folded, sentence.start, sentence.end))
+    alone = sentence.all(_BY_ITSELF)
     if not (found or len(alone) > 1 or sentence.of("award.win")):
         return []
     for match in alone:
@@ -88,9 +90,9 @@ def placings(sentence: Sentence) -> list[Placing]:
 
 def _after_head(sentence: Sentence, mark: Mark) -> Placing | None:
     """ "Juara I", "peringkat ke-2"."""
-    after_head, _, words = _grammar()
+    after_head, words = _grammar()
     match = after_head.match(sentence.folded, mark.end, sentence.end)
-    if not match or _PERSON.search(sentence.folded, sentence.start, mark.start):
+    if not match or sentence.leads(_PERSON, mark.start):
         return None
     head = sentence.folded[mark.start : mark.end]
     place = words.get(match[1]) or int(re.sub(r"\D", "", match[1]))
@@ -100,12 +102,12 @@ def _after_head(sentence: Sentence, mark: Mark) -> Placing | None:
 
 def number(word: str) -> int:
     """What an ordinal of the lexicon is worth: "tiga", "iii" -> 3."""
-    return _grammar()[2][word]
+    return _grammar()[1][word]
 
 
 def among_several(sentence: Sentence, start: int) -> bool:
     """ "tiga teratas", "tiga daerah yang tertinggi" say who is among them, not who is first."""
-    return bool(_some().search(sentence.folded, sentence.start, start))
+    return sentence.leads(_some(), start) is not None
 
 
 def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -> bool:

@@ -7,7 +7,8 @@ None to leave it to the next. What is no number of workers is turned down before
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..text import Span
 from ..years import printed_year

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ...regions import Region
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named
@@ -31,9 +33,12 @@ _OWN_PLACE = re.compile(  # "setelah Kota Tarakan yang di urutan pertama"
 _AS_IT_WAS = re.compile(  # "memperbaiki posisi yang pada 2022 di peringkat 14"
     r"\byang (?:pada |di )?(?:tahun )?20\d\d\b"
 )
-_ONE_TO_LAST = re.compile(  # "juara satu sampai dengan tiga"
+_ONE_TO_LAST = Scan(  # "juara satu sampai dengan tiga"
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
-    r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
+    r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b",
+    "sampai",
+    "hingga",
+    "s/d",
 )
 _WILL = re.compile(  # "juara satu berhak maju": whoever it is
     r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b"
@@ -73,7 +78,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
 
 def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:
     """ "juara satu sampai tiga adalah Kota Semarang, Kota Manado, dan Kota Pekanbaru": as many names as places."""
-    match = _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)
+    match = sentence.search(_ONE_TO_LAST)
     named = [m for m in sentence.subjects if match and m.start > match.end()]
     if not named or len(named) != number(match[1]) or topic.contest != "government" or not topic.award_seen:
         return []
@@ -102,7 +107,7 @@ def _stood_for(sentence: Sentence, topic: Topic) -> list[Mention]:
 
 def _is_outdone(sentence: Sentence, mention: Mention) -> bool:
     """ "tertinggi kedua setelah Kotabaru", not "di bawah Kota Tarakan yang menempati urutan pertama"."""
-    outdone = _OUTDONE.search(sentence.folded, sentence.start, mention.start)
+    outdone = sentence.leads(_OUTDONE, mention.start)
     return outdone is not None and not _OWN_PLACE.match(sentence.folded, mention.end, sentence.end)
 
 
@@ -241,10 +246,9 @@ def _first_unsaid(ranked: list[Placing], free: list[Mention]) -> tuple[Placing, 
 
 def _segment(sentence: Sentence, placing: Placing) -> Span:
     """The piece of the sentence around a placing, between commas and words that join."""
-    lo, hi = sentence.start, sentence.end
-    for cut in _SEGMENT.finditer(sentence.folded, sentence.start, sentence.end):
-        if cut.end() <= placing.start:
-            lo = cut.end()
-        elif cut.start() >= placing.end:
-            return Span(lo, cut.start())
-    return Span(lo, hi)
+    if _segment not in sentence.asked:
+        cuts = [cut.span() for cut in _SEGMENT.finditer(sentence.folded, sentence.start, sentence.end)]
+        sentence.asked[_segment] = [start for start, _ in cuts], [end for _, end in cuts]
+    starts, ends = sentence.asked[_segment]
+    before, after = bisect_right(ends, placing.start), bisect_left(starts, placing.end)
+    return Span(ends[before - 1] if before else sentence.start, starts[after] if after < len(starts) else sentence.end)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..lexicon import Mark, either, plain
+from ..scan import Scan
 from ..text import Span
 from .look import Look, nearest
 
@@ -33,8 +34,10 @@ _FROM = re.compile(  # "dari 684.654 pekerja", "dibanding 71.400 pekerja", not "
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan|berbanding(?: dengan)?)\s*$"
 )
 _OF_THEM = re.compile(rf"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?{_OUT_OF}\s")  # "69.528 orang dari 79.691"
-_OF_TARGET = re.compile(r"\bdari target(?:nya)?(?: (?:tahun )?20\d\d)?(?: sebesar| sebanyak| awal)?\s*$")
-_PERCENT_OF = re.compile(r"(?:persen|%) dari (?:[a-z]+ ){0,5}$")  # "49,3 persen dari pekerja kita yang"
+_OF_TARGET = Scan(r"\bdari target(?:nya)?(?: (?:tahun )?20\d\d)?(?: sebesar| sebanyak| awal)?\s*$", "dari target")
+_PERCENT_OF = Scan(  # "49,3 persen dari pekerja kita yang"
+    r"(?:persen|%) dari (?:[a-z]+ ){0,5}$", "persen dari", "% dari"
+)
 _AMONG = re.compile(  # "3.377 di antaranya telah"
     r"(?: orang| jiwa| pekerja| peserta)?(?: di ?antaranya)?"
     r" (?:yang )?(?:sudah|telah|menjadi|terdaftar|terlindungi|ikut)\b"
@@ -48,10 +51,11 @@ _HAVE = re.compile(  # "memiliki 9,7 juta tenaga kerja", "pekerja di sana berjum
     r"|estimasi|diperkirakan|mencapai)\b"
 )
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
-_MAY_JOIN = re.compile(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
+_MAY_JOIN = Scan(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
     r"\s(?:[a-z]+\s){0,6}?(?:semestinya|seharusnya|(?:yang )?(?:dapat|bisa|wajib|layak|berhak|perlu))"
-    r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b"
-)
+    r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b",
+    "semestinya", "seharusnya", "dapat", "bisa", "wajib", "layak", "berhak", "perlu",
+)  # fmt: skip
 _WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
 _ONLY = re.compile(  # "98.206 pekerja dan yang terdaftar", "684.654 pekerja, sedangkan"
     r"\b(?:baru|hanya|cuma|sedangkan|sementara|namun|tetapi|tapi"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ...regions import Region
 from ..page import Sentence
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named, printed_years, year_beside
 
-_NATION = re.compile(r"\b(?:zona|nasional)\b")
+_NATION = Scan(r"\b(?:zona|nasional)\b", "zona", "nasional")
 
 
 def year_of_award(
@@ -39,7 +38,7 @@ def year_of_placing(sentence: Sentence, position: int) -> int | None:
 
 def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
     """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
-    if measure == "nominee" and _NATION.search(sentence.folded, sentence.start, sentence.end):
+    if measure == "nominee" and sentence.search(_NATION):
         return "nasional"  # a zone's candidate stands for the nation's prize
     if topic.list_item and topic.listing_scope and region.level != "provinsi":
         return topic.listing_scope

@@ -31,6 +31,8 @@ def national(look: Look) -> bool:
     """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja": no region stands beside it."""
     if look.topic.national and not look.sentence.places or look.figure.value >= MOST[look.figure.unit]:
         return True
+    if not look.sentence.of("cue.nation"):
+        return False
     nation = look.said("cue.nation", look.just_before(NATION_BEFORE)) + look.said(
         "cue.nation", look.just_after(NATION_AFTER)
     )

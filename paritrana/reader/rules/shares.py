@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from ..lexicon import plain
+from ..scan import Scan
 from ..text import Span
 from . import levels
 from .base import needs
@@ -27,7 +28,9 @@ _THINGS = re.compile(r"\d (\w+) \($")  # "54 nagari ("
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")  # "masih menyisakan 70 persen"
-_OVER = re.compile(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$")  # says who is above, not how far
+_OVER = Scan(  # says who is above, not how far
+    r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$", "melampaui", "melebihi", "di atas"
+)
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")  # "dari seluruh nagari"
 _OF_TARGET_LEVEL = re.compile(  # "45 persen dari target 50 persen"
     r"\s?dari (?:target|targetnya|sasaran)(?: yang ditetapkan| sebesar| yakni)*\s\d[\d.,]*\s?(?:persen|%)"
@@ -69,6 +72,7 @@ def share_of_target(look: Look) -> bool:
     return bool(of and of[1] in plain("other_base") and not look.follows(_OF_TARGET_LEVEL))
 
 
+@needs(levels.BOUND, _OVER)
 def bound(look: Look) -> bool:
     """ "tidak sampai satu persen", "daerah yang sudah melampaui 50 persen"."""
     return levels.is_bound(look) or bool(look.leads(_OVER))
@@ -93,7 +97,7 @@ def uncovered(look: Look) -> bool:
 
 def among_several(look: Look) -> bool:
     """ "baru tiga daerah di Sumsel tembus 50 persen": what each of them passed, not the province's own."""
-    return bool(_several().search(look.text(Span(look.clause.start, look.start)))) and not look.sentence.subjects
+    return not look.sentence.subjects and bool(_several().search(look.text(Span(look.clause.start, look.start))))
 
 
 @needs("cue.other")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Mark
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import Told, printed_years, year_beside
@@ -25,13 +26,15 @@ _FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")  # "menga
 _VERSUS = re.compile(  # "melampaui target"
     r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$"
 )
-_AS_GOAL = re.compile(
+_AS_GOAL = Scan(
     r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)"  # "akan didaftarkan"
     r"|\s*(?:\w+\s){0,2}"  # "9.000 orang sebagai target", "9.000 pekerja yang ingin dicapai"
     r"(?:sebagai (?:target|sasaran)|akan\b|hendak\b|bakal\b"
     r"|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal))"
-    r"|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"  # "40 persen paling lambat 2026"
-)
+    r"|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d",  # "40 persen paling lambat 2026"
+    "akan", "bakal", "hendak", "sebagai ", "yang ditargetkan", "yang ingin", "yang menjadi target", "yang harus",
+    "sebelum", "paling lambat",
+)  # fmt: skip
 
 
 def planned(look: Look) -> bool:

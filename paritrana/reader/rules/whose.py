@@ -9,6 +9,7 @@ from ...regions import Region
 from ..numbers import Figure
 from ..page import Sentence
 from ..places import Mention
+from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from .look import Look
@@ -34,16 +35,18 @@ _OFFICE = re.compile(  # "kantor ini melayani", "Kanwil Sumbagut membayarkan"
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
     r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $"
 )
-_DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
+_DEFINITE = Scan(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*"
-    r"(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
-)
-_OF_PROVINCE = re.compile(  # "Target provinsi 40 persen", "provinsi sudah menanggung"
+    r"(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b",
+    " itu", " ini", " tersebut",
+)  # fmt: skip
+_OF_PROVINCE = Scan(  # "Target provinsi 40 persen", "provinsi sudah menanggung"
     r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk)"
     r" (provinsi)\b(?! [A-Z])"
     r"|\b([Pp]rovinsi) (?:sendiri|secara keseluruhan|secara umum|telah|sudah|akan|juga"
-    r"|menganggarkan|mengalokasikan|menyiapkan|menargetkan|menanggung|membayari|membiayai)\b"
-)
+    r"|menganggarkan|mengalokasikan|menyiapkan|menargetkan|menanggung|membayari|membiayai)\b",
+    "provinsi",
+)  # fmt: skip
 
 
 def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
@@ -53,7 +56,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in _pointing(sentence)
         if not any(m.start < end and start < m.end for m in sentence.subjects)
-        and not _MOST_OF.search(sentence.folded, sentence.start, start)
+        and not sentence.leads(_MOST_OF, start)
         and not sentence.folded.endswith(_SPEAKER, sentence.start, start)
         and (region := _stand_in(sentence, start, what, topic))
     }
@@ -67,9 +70,9 @@ def _pointing(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     """Where words stand for a region not named, and what kind of region: "pemkot", "kabupaten kaya migas itu"."""
     for mark in sentence.of("anaphor"):
         yield mark.start, mark.end, mark.key
-    for match in _OF_PROVINCE.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.printed(_OF_PROVINCE):
         yield *match.span(match.lastindex), "provinsi"
-    for match in _DEFINITE.finditer(sentence.text, sentence.start, sentence.end):
+    for match in sentence.printed(_DEFINITE):
         yield match.start(), match.end(), match[1].lower()
 
 
