@@ -22,7 +22,8 @@ _LINKED = re.compile(  # "1.000 nelayan ikut serta pada tahun 2020"; not "dan pa
     r"(?:\s(?!dan\b|serta\b|menjadi\b|sedangkan\b|dari\b|sejak\b|mulai\b|lalu\b|naik\b|dibanding)[a-z]+){0,4}\s?"
 )
 _PRIZE_OF = re.compile(
-    r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan|penilaian|edisi)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $"
+    r"\b(?:(?:juara|terbaik|peringkat|posisi|ranking) (?:\w+)|penghargaan|anugerah|ajang|kompetisi|penganugerahan"
+    r"|penilaian|edisi)(?: ini)?(?: (?:untuk|periode|edisi))?(?: tahun)? $"
 )
 _NEXT_PART = re.compile(r"(?:,|\bdan|\bserta|\bsedangkan|\blalu)\s(?:pada )?(?:tahun )?$")
 _FOR = re.compile(r"\s(?:bagi|untuk|kepada)(?: sekitar| sebanyak)?\s")
@@ -155,7 +156,6 @@ def _can_tell(sentence: Sentence, when: When) -> bool:
     """Whether a date has a year that can be a figure's."""
     if not when.year or names_something(sentence, when):
         return False
-    if sentence.figures and when.precision == "year" and _SINCE.search(sentence.folded, max(sentence.start, when.start - 20), when.start):
+    if sentence.figures and when.precision == "year" and sentence.leads(_SINCE, when.start):
         return False
-    until = _UNTIL.search(sentence.folded, max(sentence.start, when.start - 30), when.start)
-    return when.precision != "day" or until is not None
+    return when.precision != "day" or sentence.leads(_UNTIL, when.start) is not None

@@ -80,7 +80,8 @@ def uncovered(look: Look) -> bool:
 
 def among_several(look: Look) -> bool:
     """ "baru tiga daerah di Sumsel tembus 50 persen": what each of them passed, not the province's own."""
-    return not look.sentence.subjects and bool(_SEVERAL.search(look.text(Span(look.clause.start, look.start))))
+    where = Span(look.clause.start, look.start)
+    return not look.sentence.subjects and bool(_SEVERAL.search(look.text(where)))
 
 
 @needs("cue.other")

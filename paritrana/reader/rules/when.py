@@ -27,8 +27,8 @@ _VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|m
 _AS_GOAL = Scan(
     r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
     r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d",
-    "akan", "bakal", "hendak", "sebagai ", "yang ditargetkan", "yang ingin", "yang menjadi target", "yang harus", "sebelum",
-    "paling lambat",
+    "akan", "bakal", "hendak", "sebagai ", "yang ditargetkan", "yang ingin", "yang menjadi target", "yang harus",
+    "sebelum", "paling lambat",
 )
 
 
