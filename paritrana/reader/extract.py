@@ -67,7 +67,9 @@ def _drafts(article: Article) -> tuple[Page, list[tuple[Draft, Sentence]], list[
         topic.leave(sentence)
     if not _on_subject(page):
         off = "not_the_subject"
-        found = [(Refusal(off, d.start, d.end, d.measure, d.region) if isinstance(d, Draft) else d, s) for d, s in found]
+        found = [
+            (Refusal(off, d.start, d.end, d.measure, d.region) if isinstance(d, Draft) else d, s) for d, s in found
+        ]
     kept, refused = settle_drafts(found)
     kept.sort(key=lambda pair: pair[0].start)
     return page, kept, refused

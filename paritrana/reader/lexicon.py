@@ -58,11 +58,11 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ]  # fmt: skip
     money: dict[
       Literal[
-        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution", "arrears", "scheme",
-        "cumulative",
+        "budget", "benefit", "need", "premium", "prize", "rate", "yearly", "monthly", "person", "contribution",
+        "arrears", "scheme", "cumulative",
       ],
       list[str],
-    ]
+    ]  # fmt: skip
     when: dict[Literal["names", "this_year", "last_year", "next_year", "year_before", "year_after", "now"], list[str]]
     approx: dict[Literal["before"], list[str]]
     plain: dict[

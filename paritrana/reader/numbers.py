@@ -22,7 +22,8 @@ HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
 _FIGURE = Heads(
     r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
     r"(?P<digits>seratus(?= persen)|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
-    rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))(?P<an>an)?(?!\w))?"
+    rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))"
+    r"(?P<an>an)?(?!\w))?"
     r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)",
     ["rp", "idr", "seratus", *"0123456789"],
 )

@@ -33,14 +33,15 @@ _CUT_SIGN = re.compile(
     r"|(?P<strong>(?<=;)|(?<=:)(?=\s)(?!\s*(?:rp\.?\s?)?\d))"  # "peserta: 12.000 orang" is one clause
     r"|(?<=\()(?=[a-z]))"
 )
+_LAWS = (
+    "inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang"
+)
 # numbers of documents, whose digits are no figures: "Nomor: B.02/INST/30/082021", "UU No 59 Tahun 2024"
 _NUMBERED = Heads(
     r"\b(?:bernomor|nomor|no\b\.?)(?<!urutan nomor)(?<!peringkat nomor)(?<!posisi nomor)(?<!juara nomor)"
     r"\s*:?\s*[\w./]*\d[\w./]*(?:\s*(?:tahun|th\.?)?\s*20\d\d)?"
-    r"|\b(?:inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp"
-    r"|undang undang)\s+\d+(?:\s*(?:/|tahun)\s*\d{4})?",
-    "bernomor nomor no inpres perpres keppres perda perdasus perdasi perwali perbup pergub permenaker permendagri uu pp"
-    " undang".split(),
+    rf"|\b(?:{_LAWS})\s+\d+(?:\s*(?:/|tahun)\s*\d{{4}})?",
+    ["bernomor", "nomor", "no", *_LAWS.split("|")],
 )
 _CODED = re.compile(r"[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date has no letter
 _IN_WORD = re.compile(r"[\w./]*")
@@ -101,7 +102,8 @@ class Sentence:
         """A scan's first match, folded, between two positions, which are the sentence's own unless told."""
         if not self.hears(scan):
             return None
-        return scan.pattern.search(self.folded, self.start if start is None else start, self.end if end is None else end)
+        start, end = self.start if start is None else start, self.end if end is None else end
+        return scan.pattern.search(self.folded, start, end)
 
     def all(self, scan: Scan) -> list[re.Match]:
         """A scan's matches, folded."""
@@ -181,7 +183,7 @@ class Page:
         found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
         found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
-        self.says = {mark.name for mark in marks}.union(mark.kind for mark in marks)  # kinds and names of all words known
+        self.says = {m.name for m in marks}.union(m.kind for m in marks)  # kinds and names of all words known
         places = mentions(text, self.folded, marks, [paragraph.start for paragraph in paragraphs])
         spans = [span for _, span in numbered]
         shares = zip(*(_shared_out(items, spans) for items in (marks, found_figures, found_dates, places)), strict=True)

@@ -1,6 +1,6 @@
 """Patterns that are tried only where one of their words stands: one automaton is faster than many searches.
 
-A `Scan` is searched for in sentences (`Sentence.search`) that have one of its words; `Heads` is tried at its words only.
+A `Scan` is searched for in sentences that have one of its words (`Sentence.search`), `Heads` are tried at theirs only.
 """
 
 from __future__ import annotations

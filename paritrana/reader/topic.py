@@ -17,7 +17,8 @@ from .years import printed_year
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
 HEADING = 45  # characters of a heading inside a list
 _OPENS_LIST = Scan(
-    r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$",
+    r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya"
+    r"|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$",
     "rincian", "berikut", "tersebar", "sebaran", "tiap daerah", "masing daerah", "tiap kabupaten", ":",
 )  # fmt: skip
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
@@ -148,7 +149,8 @@ class Topic:
             self.listed = tuple(named.values())
             self.of_level |= {region.level: region for region in named.values()}
             self.local = next((r for r in reversed(named.values()) if r.level != "provinsi"), self.local)
-        if sentence.dates and not (sentence.figures or sentence.of("instrument")) and (year := printed_year(sentence, sentence.end, sentence.end)):
+        of_what_follows = sentence.dates and not (sentence.figures or sentence.of("instrument"))
+        if of_what_follows and (year := printed_year(sentence, sentence.end, sentence.end)):
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
@@ -164,9 +166,9 @@ class Topic:
         if sentence.text[sentence.end - 1] == ":":
             self.list_target = bool(sentence.of(("cue.goal", "cue.target"))) and not sentence.of("cue.done")
         self.said_group = None
-        if len(self.groups) == 1 and sentence.search(_OPENS_LIST):
-            if any(sentence.folded[m.start : m.end].startswith(SEGMENT) for m in sentence.of("cue.pointer")):
-                self.list_group = self.groups[0]  # "cakupan segmen ini di tiap daerah"
+        pointed = any(sentence.folded[m.start : m.end].startswith(SEGMENT) for m in sentence.of("cue.pointer"))
+        if pointed and len(self.groups) == 1 and sentence.search(_OPENS_LIST):
+            self.list_group = self.groups[0]  # "cakupan segmen ini di tiap daerah"
         if groups := sentence.of("group"):
             if sentence.search(_OPENS_LIST):
                 self.list_group = groups[0].key if len({m.key for m in groups}) == 1 else None

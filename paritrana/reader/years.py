@@ -156,7 +156,6 @@ def _can_tell(sentence: Sentence, when: When) -> bool:
     """Whether a date has a year that can be a figure's."""
     if not when.year or names_something(sentence, when):
         return False
-    if sentence.figures and when.precision == "year" and _SINCE.search(sentence.folded, max(sentence.start, when.start - 20), when.start):
+    if sentence.figures and when.precision == "year" and sentence.leads(_SINCE, when.start):
         return False
-    until = _UNTIL.search(sentence.folded, max(sentence.start, when.start - 30), when.start)
-    return when.precision != "day" or until is not None
+    return when.precision != "day" or sentence.leads(_UNTIL, when.start) is not None

@@ -80,7 +80,8 @@ def _asked(refusals: tuple[Callable, ...], sentence: Sentence) -> list[Callable]
     """The refusals that have something to say of a sentence, by the marks they need; worked out once a sentence."""
     asked = sentence.asked.get(refusals)
     if asked is None:
-        asked = sentence.asked[refusals] = [rule for rule, needed in _needs(refusals) if not needed or sentence.says(*needed)]
+        asked = [rule for rule, needed in _needs(refusals) if not needed or sentence.says(*needed)]
+        sentence.asked[refusals] = asked
     return asked
 
 
@@ -100,10 +101,10 @@ def _same_goal(look: Look) -> bool:
     if not last or last.sentence != look.sentence.start or last.status != "target" and last.measure != "budget":
         return False
     between = look.sentence.folded[last.end : look.start]
-    near = last.status == "target" and last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL and _AND.search(between)
+    near = last.status == "target" and last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL
     money_for = last.unit == "IDR" and look.figure.unit == "count"
     meant_for = money_for and (_FOR if last.status == "target" else _TO_COVER).search(between)
-    return bool(near or meant_for) and not look.said("cue.done", look.before)
+    return bool(near and _AND.search(between) or meant_for) and not look.said("cue.done", look.before)
 
 
 def _says_the_same(look: Look) -> Last | None:

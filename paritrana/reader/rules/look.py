@@ -19,7 +19,8 @@ _AND_MORE = re.compile(r" lebih ")  # "2,4 juta lebih penduduk"
 _WORD = re.compile(r"\s?([a-z]+)")
 _OF_THEM = re.compile(
     r"\s*(?:dari (?:total |sekitar |seluruh )?\d|atau (?:sekitar |sebesar )?\d[\d.,]*\s?(?:persen|%)"
-    r"|di antaranya\b|diantaranya\b|(?:yang )?(?:sudah |telah )?(?:terlindungi|terdaftar|dilindungi|menjadi peserta)\b|(?:yang )?(?:sudah|telah)\s)"
+    r"|di antaranya\b|diantaranya\b|(?:yang )?(?:sudah |telah )?(?:terlindungi|terdaftar|dilindungi|menjadi peserta)\b"
+    r"|(?:yang )?(?:sudah|telah)\s)"
 )
 
 

@@ -28,7 +28,7 @@ def health(look: Look) -> bool:
 
 
 def national(look: Look) -> bool:
-    """ "patokan nasional yang 57,10 persen", "secara nasional ada 36,6 juta pekerja": no region stands beside it."""
+    """ "patokan nasional 57,10 persen", "secara nasional ada 36,6 juta pekerja" where no region stands beside it."""
     if look.topic.national and not look.sentence.places or look.figure.value >= MOST[look.figure.unit]:
         return True
     if not look.sentence.of("cue.nation"):
