@@ -38,7 +38,7 @@ def link(page: str, label: str, icon: str | None = None, **parts: object) -> Non
 
 
 def bridge(lang: str) -> None:
-    """What Streamlit has no word for: the page's language, links in text that stay in the app, a hover that is shared."""
+    """What Streamlit has no word for: the page's language, links in text that stay here, a shared hover."""
     answer = _bridge()(key="bridge", data={"lang": lang}, on_go_change=lambda: None)
     if answer.go:
         page, _, asked = str(answer.go).partition("?")
