@@ -62,7 +62,7 @@ def main() -> None:
             st.code("\n".join(tables.problems), language=None, wrap_lines=True)
     page.run()
     filters.remember(filters.current(), choices)
-    nav.bridge()
+    nav.bridge(words.lang)
     st.container(key="footer").caption(
         words("footer.line", as_of=words.date(tables.as_of), version=tables.fingerprint[: data_page.SHORT])
     )

@@ -1,4 +1,4 @@
-// Two small services for the whole app, mounted once:
+// Small services for the whole app, mounted once: the page says which language it is in (for readers aloud),
 // links of our own inside text and tables open in the app instead of a new tab, and areas of the map and rows of the
 // list that stand for the same region light up together.
 
@@ -36,7 +36,8 @@ function watch(event) {
   plot.on("plotly_unhover", () => light(plot, null));
 }
 
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  document.documentElement.lang = data.lang;
   const follow = (event) => {
     const link = event.target.closest && event.target.closest('a[target="_blank"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

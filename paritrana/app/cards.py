@@ -15,7 +15,7 @@ from .chart_card import Row, chart_card, head
 from .ledger import ledger_rows
 from .markup import link, plain
 from .state import State, figures_of
-from .view import within
+from .view import at_level, within
 
 LIST, LADDERS, ROWS = 10, 12, 4  # marks a card draws at most; its table has them all
 
@@ -64,7 +64,7 @@ def _listed(drawn: pl.DataFrame, words: Words) -> list[Row]:
 @st.fragment
 def ranks(tables: Tables, state: State, words: Words) -> None:
     """Placings and nominations as ladders."""
-    rows = within(tables.ranks, state)
+    rows = at_level(within(tables.ranks, state), state)
     if rows.height < 2:
         head(words("rank.title"), words("rank.about"))
     if rows.height == 0:
@@ -99,7 +99,7 @@ def _placing(row: dict, words: Words) -> Row:
 @st.fragment
 def coverage(tables: Tables, state: State, words: Words) -> None:
     """Coverage shares, and in words how many rows give a number of people only."""
-    told = within(tables.coverage, state)
+    told = at_level(within(tables.coverage, state), state)
     if state.measure == "coverage_share":
         told = told.filter(group=state.group)
     rows, failed = told.filter(pl.col("share").is_not_null()), view.failed(tables)
@@ -140,7 +140,7 @@ def _share(row: dict, words: Words) -> Row:
 @st.fragment
 def targets(tables: Tables, state: State, words: Words) -> None:
     """Promises with a figure as arrows, the others as lines of text."""
-    told = within(tables.targets, state)
+    told = at_level(within(tables.targets, state), state)
     rows = in_order(told)
     if rows.height < 2:
         head(words("target.title"), words("target.about"))

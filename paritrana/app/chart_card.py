@@ -15,8 +15,7 @@ from .markup import plain
 
 _JS = (PACKAGE / "app" / "take_away.js").read_text(encoding="utf-8")
 _CSS = """
-:host { display: block; width: 100%; }
-div { display: flex; gap: 4px; align-items: center; }
+div { display: flex; width: 100%; gap: 4px; align-items: center; }
 p { flex: 1; margin: 0; font: 400 12px/1.4 "Plus Jakarta Sans", sans-serif; color: var(--st-gray-text-color, inherit); }
 p:empty { display: none; }
 button { font: 600 12px "Plus Jakarta Sans", sans-serif; color: var(--st-primary-color); cursor: pointer;

@@ -33,7 +33,7 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
         with st.container(border=True, key="choice_card"):
             _choice(tables, state, words)
         with st.container(border=True, key="all_card"):
-            _everything(tables, words)
+            _everything(tables, state, words)
         with st.container(border=True, key="cite_card"):
             _citations(tables, words)
     with right:
@@ -78,21 +78,23 @@ def base() -> str:
     return nav.absolute("").partition("?")[0] + downloads.URL
 
 
-def _everything(tables: Tables, words: Words) -> None:
+def _everything(tables: Tables, state: State, words: Words) -> None:
     """All tables at addresses that stay, and the same for this very version."""
     head(words("data.all"), words("data.all_about"))
     with st.spinner(words("data.writing"), show_time=False):
-        dated = downloads.publish(tables)
+        dated = downloads.publish(tables, newest=not state.as_of)
     if dated is None:
         st.info(words("data.no_files"))
         return
-    newest, this = base(), f"{base()}{dated.name}/"
+    this = f"{base()}{dated.name}/"
+    newest = this if state.as_of else base()
     table([_addresses(name, newest, tables, words) for name in tables.frames()], "files")
     whole = {"paritrana.zip": "ZIP", "paritrana.xlsx": "Excel", "claims.excel-id.csv": words("data.as_excel"),
              "regions.geojson": "GeoJSON", "datapackage.json": "Data Package"}  # fmt: skip
     st.markdown(" · ".join(link(label, newest + name) for name, label in whole.items()))
-    st.caption(words("data.newest"))
-    st.code(newest, language=None)
+    if not state.as_of:
+        st.caption(words("data.newest"))
+        st.code(newest, language=None)
     st.caption(words("data.dated"))
     st.code(this, language=None)
 

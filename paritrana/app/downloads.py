@@ -92,8 +92,10 @@ CAVEATS = {
 }
 
 
-def publish(tables: Tables, folder: Path = STATIC) -> Path | None:
+def publish(tables: Tables, folder: Path = STATIC, newest: bool = True) -> Path | None:
     """Put all files of these tables in place, once a version; the dated folder, or None where nothing can be written.
+
+    Tables of a past day (`newest` false) go into their dated folder only.
 
     A file is either the old one or the new one, whenever it is read.
     """
@@ -108,9 +110,9 @@ def publish(tables: Tables, folder: Path = STATIC) -> Path | None:
                     (part / name).write_bytes(content)
                 shutil.rmtree(dated, ignore_errors=True)
                 part.rename(dated)
-            newest = folder / "datapackage.json"
-            if not newest.exists() or newest.read_bytes() != (dated / newest.name).read_bytes():
-                for path in sorted(dated.iterdir(), key=lambda path: path.name == newest.name):
+            last = folder / "datapackage.json"  # written last: what it says is all there
+            if newest and (not last.exists() or last.read_bytes() != (dated / last.name).read_bytes()):
+                for path in sorted(dated.iterdir(), key=lambda path: path.name == last.name):
                     part = folder / f".{path.name}.{os.getpid()}"
                     shutil.copyfile(path, part)
                     part.replace(folder / path.name)

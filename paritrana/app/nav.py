@@ -37,9 +37,9 @@ def link(page: str, label: str, icon: str | None = None, **parts: object) -> Non
     st.page_link(st.session_state.pages[page], label=label, icon=icon, query_params=query(page, **parts))
 
 
-def bridge() -> None:
-    """What Streamlit has no word for: links in text and tables stay in the app; map and list share their hover."""
-    answer = _bridge()(key="bridge", data={}, on_go_change=lambda: None)
+def bridge(lang: str) -> None:
+    """What Streamlit has no word for: the page's language, links in text that stay here, a shared hover."""
+    answer = _bridge()(key="bridge", data={"lang": lang}, on_go_change=lambda: None)
     if answer.go:
         page, _, asked = str(answer.go).partition("?")
         if page in st.session_state.pages:

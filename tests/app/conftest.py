@@ -43,7 +43,7 @@ def known(tables):
 @pytest.fixture
 def app(monkeypatch):
     """query -> the app after a first run, with no exception in it."""
-    monkeypatch.setattr("paritrana.app.downloads.publish", lambda tables: None)
+    monkeypatch.setattr("paritrana.app.downloads.publish", lambda *given, **named: None)
 
     def run(**query: str | list[str]) -> AppTest:
         test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)

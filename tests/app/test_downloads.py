@@ -54,6 +54,13 @@ def test_published_files_keep_their_names_and_old_versions_stay(tables, make_tab
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_tables_of_a_past_day_leave_the_newest_alone(tables, make_tables, tmp_path):
+    publish(tables, tmp_path)
+    now = (tmp_path / "claims.csv").read_bytes()
+    past = publish(make_tables("73.16 coverage_share 40 2021 all"), tmp_path, newest=False)
+    assert (tmp_path / "claims.csv").read_bytes() == now != (past / "claims.csv").read_bytes()
+
+
 def test_where_nothing_can_be_written_nothing_is_promised(tables, tmp_path):
     (tmp_path / "file").write_text("")
     assert publish(tables, tmp_path / "file" / "data") is None

@@ -29,6 +29,7 @@ def test_a_page_reads_well_at_every_width(visit, path, lang, scheme):
     name = path.partition("?")[0] or "peta"
     assert PAGES[path][lang == "en"] in seen.text()
     assert seen.page.evaluate("document.fonts.check('16px \"Plus Jakarta Sans\"')")
+    seen.page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
     assert violations(seen.page) == []
     for width in (1440, 768, 390):
         seen.page.set_viewport_size({"width": width, "height": 900})
