@@ -166,7 +166,7 @@ def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     """ "27 persen" beside "27,4 persen", "Rp963 juta" beside "Rp963.180.000": the exact one says both."""
     figures = [d for d, _ in drafts if d.value and d.unit != "ordinal"]
     alike = Counter(map(_about, figures))
-    rounded = {(about, value) for d in figures if alike[about := _about(d)] > 1 for value in _rounded(d.value)}
+    rounded = {(_about(d), value) for d in figures if alike[_about(d)] > 1 for value in _rounded(d.value)}
 
     def coarser(draft: Draft, _: Sentence) -> bool:
         return bool(rounded) and draft.unit != "ordinal" and (_about(draft), draft.value) in rounded
