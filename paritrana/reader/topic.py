@@ -113,6 +113,8 @@ class Topic:
             self.list_target = False
             if not quoted and self.story.one_region:
                 self.region = self.story.home
+            if not quoted and self.story.home and self.story.home.level in self.of_level:
+                self.of_level[self.story.home.level] = self.story.home  # "pemkot" in a new paragraph is the story's own
         self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
         self.said_group = None

@@ -111,6 +111,8 @@ READERS = (budget, benefit)
 def _kind(look: Look) -> Mark | None:
     """The nearest word for a budget or a benefit: in the clause, before, after, anywhere; else what was spoken of."""
     kinds = ("money.budget", "money.benefit")
+    if look.topic.money == "benefit" and look.said("money.scheme", look.before):
+        return Mark(look.start, look.start, "money", "benefit", "money.benefit")  # "jaminan kematian menghabiskan Rp ..."
     before = look.said(kinds, Span(look.clause.start, look.start)) or look.said(kinds, look.before)
     if before:
         return nearest(before)

@@ -33,12 +33,14 @@ ADDITION_AFTER = 25  # between a number and "tambahan"
 _FROM_LEVEL = re.compile(r"\bdari(?:\s+(?:semula|sebelumnya|awalnya|hanya))?\s*$")
 _INTO = re.compile(r"\b(?:menjadi|ke|hingga)\s*$")
 _INTO_NEXT = re.compile(r"[^.;]{0,40}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
-_LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")
+_LISTED = re.compile(r"(?:,|\bdan|\bserta|\blalu|\bkemudian|\bmenjadi|\bdari(?: semula)?)\s*$")
 _TO_WHOM = re.compile(r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$")
 _PAID = re.compile(
     r"\b(?:menerima|terima|mendapat(?:kan)?|memperoleh)(?: dana| pembayaran)? (?:santunan|manfaat|klaim|beasiswa)\b"
 )
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")
+_SOME_OF = re.compile(r"\s*dari (?:total |sekitar |seluruh )?[\d.]+ ")
+_TAKEN_BY = re.compile(r"\b(?:diambil|dicairkan|diklaim)(?: oleh)?\s*$")
 _NUMERAL = re.compile(r"[.)]\s")
 _OF_EACH = re.compile(
     r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing) (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)"
@@ -57,6 +59,7 @@ _PROTECTS = re.compile(
 )
 _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..."
+_NO_MORE = re.compile(r"\b(?:tidak|tak|bukan|belum)\s*$")  # "tidak lagi"
 _OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)")
 _IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")
 _POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
@@ -88,6 +91,9 @@ def list_numeral(look: Look) -> bool:
 def counts_things(look: Look) -> bool:
     """ "4 program", "54 nagari", "di 1.005 RW"."""
     kind, key = look.counted
+    some = look.follows(_SOME_OF)
+    if some and is_thing(look.sentence, some.end()):
+        return True  # "97 dari 360 desa"
     if look.counted == (None, None) and _of_things(look):
         return True
     if key == "" and look.previous and is_thing(look.sentence, look.previous.end + 1):
@@ -116,6 +122,8 @@ def recipients(look: Look) -> bool:
         return not (aided or look.topic.money == "budget")
     if look.said("cue.receivers", look.just_before(RECIPIENTS_BEFORE)):
         return look.topic.money == "benefit" or bool(look.sentence.of("money.benefit"))
+    if look.leads(_TAKEN_BY):
+        return True  # "jaminan hari tua yang diambil 71.920 orang"
     paid = look.said("money.benefit", look.near_clause) and not aided
     return bool(look.leads(_TO_WHOM) and (paid or _goes_on_from(look, "benefit_paid")))
 
@@ -301,6 +309,7 @@ def potential(look: Look) -> dict | None:
 def covered(look: Look) -> dict | None:
     """ "menjangkau 25 ribu penerima upah", "pesertanya 49.803 orang", "menambah 14.242 jiwa" (an addition)."""
     addition = [m for m in look.said("cue.increment", look.before) if not _SAYS.match(look.sentence.folded, m.end)]
+    addition = [m for m in addition if not _NO_MORE.search(look.sentence.folded, look.sentence.start, m.start)]
     addition = addition or look.said("cue.increment", look.just_after(ADDITION_AFTER))
     status = "target" if planned(look) else "actual"
     group = group_of(look) or ("other" if look.counted[0] is None and look.counted[1] else "all")
