@@ -59,6 +59,7 @@ class Topic:
     ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
     level: str | None = None  # zona, where the paragraph's placings are told to be a zone's
     spoken_prize: str | None = None  # a nomination told before those nominated were
+    budget_spoken: bool = False  # the sentence before spoke of a budget, and of no benefit
     last_money: int | None = None  # the sentence in which money was last taken
     list_target: bool = False  # a list of goals
     said_group: str | None = None  # the one group that the sentence before named
@@ -150,6 +151,7 @@ class Topic:
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
+        self.budget_spoken = bool(money) and {mark.key for mark in money} == {"budget"}
         if schemes := sentence.of(("topic.health", "topic.scheme")):
             self.health = schemes[-1].key == "health"
         if sentence.of("scope.zona"):

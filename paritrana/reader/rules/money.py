@@ -130,7 +130,8 @@ def _kind(look: Look) -> Mark | None:
         return told and Mark(look.start, look.start, "money", told, f"money.{told}")
     if look.topic.last_unit(look) == "IDR" or look.topic.last_money == look.sentence.start:
         return Mark(look.start, look.start, "money", look.topic.money, f"money.{look.topic.money}")
-    goes_on = (
+    goes_on = look.topic.budget_spoken and look.sentence.block == look.topic.block and look.figure.value >= LEAST_PAID_IN
+    goes_on = goes_on or (
         look.said("award.win", look.before)
         or _GOES_ON.match(look.sentence.folded, look.sentence.start)
         or look.said("cue.pointer", look.earlier)

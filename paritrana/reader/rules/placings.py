@@ -29,6 +29,8 @@ _ONE_TO_LAST = re.compile(
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
     r"(dua|tiga|empat|lima|enam|ii|iii|iv|v|[2-6])\b"
 )
+_FOLLOWED = re.compile(r",? (?:disusul|diikuti|menyusul)(?: oleh| pula)? ")
+_WON = re.compile(r"\b(?:dimenangi|dimenangkan|juaranya|jawaranya|diraih|direbut|jatuh ke(?:pada)?|jatuh ke tangan)\b")
 _WILL = re.compile(r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b")  # "juara satu berhak maju": whoever it is
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
@@ -39,9 +41,15 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
     for mark in sentence.of(("rank.head", "rank.first")):
         if among_several(sentence, mark.start):
             yield Refusal("among_several", mark.start, mark.end, "rank")
-    if sentence.text[sentence.end - 1] == "?" or not (ranked or _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end)):
+    named_in_order = _ONE_TO_LAST.search(sentence.folded, sentence.start, sentence.end) or _WON.search(
+        sentence.folded, sentence.start, sentence.end
+    )
+    if sentence.text[sentence.end - 1] == "?" or not (ranked or named_in_order):
         return
     if drafts := _one_to_last(sentence, topic):
+        yield from drafts
+        return
+    if drafts := _followed_by(sentence, topic, ranked):
         yield from drafts
         return
     if not sentence.subjects:
@@ -80,6 +88,28 @@ def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:
             year=year, year_basis=basis, scope=scope_of(sentence, m.region, match.start(), topic),
         )
         for place, m in enumerate(named, start=1)
+    ]  # fmt: skip
+
+
+def _followed_by(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> list[Draft]:
+    """ "dimenangi Kabupaten Siak, disusul Kota Dumai dan Kabupaten Pelalawan": first, second and third."""
+    cut = _FOLLOWED.search(sentence.folded, sentence.start, sentence.end)
+    if not cut or len(ranked) > 1 or (ranked and (ranked[0].place != 1 or ranked[0].start > cut.start())):
+        return []
+    if not (ranked or _WON.search(sentence.folded, sentence.start, cut.start())) or sentence.of("rank.coverage"):
+        return []
+    first = [m for m in sentence.subjects if m.end <= cut.start()]
+    then = [m for m in sentence.subjects if m.start == cut.end()]
+    if len(first) != 1 or not then or sentence.figures or topic.contest != "government" or not topic.award_seen:
+        return []
+    behind = next(run for run in runs(sentence, sentence.subjects, _JOINED) if then[0] in run)
+    year, basis = year_of_award(sentence, topic, False, cut.start())
+    return [
+        Draft(
+            "placing.rank", m.region, "rank", m.start, m.end, float(place), "ordinal",
+            year=year, year_basis=basis, scope=scope_of(sentence, m.region, m.start, topic),
+        )
+        for place, m in enumerate([first[0], *behind[behind.index(then[0]):]], start=1)
     ]  # fmt: skip
 
 
