@@ -17,6 +17,7 @@ VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, spe
 HEADING = 45  # characters of a heading inside a list
 _OPENS_LIST = re.compile(r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya|tiap daerah|setiap daerah|masing masing daerah|tiap kabupaten)\b|:$")
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
+_VILLAGE_HEAD = re.compile(r"(?:Kepala Desa|Kades|Lurah|Keuchik|Geuchik|Wali Nagari) [A-Z]")  # a mark of its own
 SEGMENT = ("segmen", "kelompok")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
@@ -96,7 +97,7 @@ class Topic:
         self.village = (self.village or opened) and not sentence.subjects
         self.start = sentence.start
         villages = [mark.start for mark in sentence.of("before.village") if _named_village(sentence, mark)]
-        if _THAT_VILLAGE.match(sentence.folded, sentence.start):
+        if _THAT_VILLAGE.match(sentence.folded, sentence.start) or _VILLAGE_HEAD.match(sentence.text, sentence.start):
             villages.append(sentence.start)
         self.village_here = min(villages, default=None)
         self.award_seen = self.award_seen or bool(sentence.of("award.name"))

@@ -60,6 +60,7 @@ _PROTECTS = re.compile(
 _OFFICE = re.compile(r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini|cabang tersebut)\b|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b")
 _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..."
 _NO_MORE = re.compile(r"\b(?:tidak|tak|bukan|belum)\s*$")  # "tidak lagi"
+_THAN = re.compile(r"\s*\w+ (?:dari|dibanding|dibandingkan|ketimbang|daripada) (?:tahun|bulan|20\d\d|sebelumnya|posisi)\b")
 _OF_TEN = re.compile(r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)")
 _IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")
 _POPULATION = re.compile(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$")
@@ -195,9 +196,11 @@ def _rest_before(look: Look) -> bool:
     return not (rest and look.said("group", Span(look.end, look.part.end)))
 
 
-@needs("cue.growth")
+@needs("cue.growth", "cue.increment")
 def growth(look: Look) -> bool:
     """ "lonjakan 24.415 jiwa itu": what it grew by, where no level is told."""
+    if look.said("cue.increment", look.before) and look.follows(_THAN):
+        return True  # "bertambah 1.100 orang dari tahun 2024"
     return any(0 <= look.start - m.end <= 2 for m in look.said("cue.growth", look.before)) and not look.said("cue.increment", look.before)
 
 

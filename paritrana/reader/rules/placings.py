@@ -23,7 +23,7 @@ Pair = tuple[Placing, Region | None]
 
 _JOINED = re.compile(r"\s*(?:,|dan|serta|,\s*dan|,\s*serta|maupun)\s*")
 _OUTDONE = re.compile(r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$")
-_OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))")
+_OWN_PLACE = re.compile(r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi)|(?<=, )(?:peringkat|juara|terbaik) )")
 _AS_IT_WAS = re.compile(r"\byang (?:pada |di )?(?:tahun )?20\d\d\b")  # "memperbaiki posisi yang pada 2022 di peringkat 14"
 _ONE_TO_LAST = re.compile(
     r"\b(?:juara|peringkat|terbaik|pemenang) (?:satu|pertama|i|1) (?:sampai|hingga|s/d)(?: dengan)?(?: ke)?\s?"
@@ -31,7 +31,7 @@ _ONE_TO_LAST = re.compile(
 )
 _FOLLOWED = re.compile(r",? (?:disusul|diikuti|menyusul)(?: oleh| pula)? ")
 _WON = re.compile(r"\b(?:dimenangi|dimenangkan|juaranya|jawaranya|diraih|direbut|jatuh ke(?:pada)?|jatuh ke tangan)\b")
-_WILL = re.compile(r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b")  # "juara satu berhak maju": whoever it is
+_WILL = re.compile(r"\s*(?:dari (?:setiap|tiap|masing masing) \w+ )?(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b")  # "juara satu berhak maju": whoever it is
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
 
@@ -134,6 +134,8 @@ def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
             return bool(coverage) and not award
     if placing.head in ORDERS and any(figure.unit == "percent" for figure in sentence.figures):
         return True  # "hanya 9,46 persen, alias peringkat ke-17"
+    if placing.head in ORDERS and not award and topic.last and topic.last.measure == "coverage_share":
+        return True  # "... menjadi 52,8 persen. Meski demikian, Tapin masih di urutan kelima"
     return topic.story.by_coverage
 
 
@@ -154,7 +156,8 @@ def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic:
         return "company_or_village"  # "Juara kedua: Negeri Batu Merah"
     if region is None:
         return "no_region"
-    return None if coverage or topic.award_seen else "no_award"
+    headed = sentence.is_headline and topic.story.award_basis == "award_name"  # the story goes on to name the award
+    return None if coverage or topic.award_seen or headed else "no_award"
 
 
 def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], topic: Topic) -> list[Pair]:

@@ -21,7 +21,7 @@ _FROM = re.compile(
     r"|di antara|terhadap|dengan basis|dibanding(?:kan)?(?: dengan)?|dihadapkan dengan|berbanding(?: dengan)?)\s*$"
 )
 _COVERED_NEXT = re.compile(
-    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
+    r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan (?:[\d.]+ )?[a-z]+ )?(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
     r"(?:dilindungi|terlindungi|terdaftar|tercover|didaftarkan|ditanggung|dicover|iurannya|kepesertaan|dalam kepesertaan|peserta|aktif|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
     r"|(?:memperoleh|mendapat|mendapatkan|menerima|memiliki|menikmati) (?:jaminan|perlindungan))\b"
 )
@@ -39,6 +39,10 @@ _THERE_ARE = re.compile(  # "jumlah nelayan di OKI tercatat 11.743 orang", "ada 
 THERE_ARE = {"fishers", "farmers", "traders", "drivers", "teachers", "religious", "other", "migrant", "construction"}
 _OF_THEM = re.compile(r"\s?(?:orang|jiwa|pekerja|peserta|tenaga kerja)? ?dari(?: total| sekitar| jumlah| keseluruhan| seluruh| kira kira)*\s")
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
+_MUST_JOIN = re.compile(  # "jumlah seluruh pekerja yang semestinya dilindungi di kota ini ada 127.150"
+    r"\b(?:pekerja|tenaga kerja|orang|warga) yang (?:semestinya|seharusnya|wajib|harus|layak|dapat|bisa|berhak|perlu)"
+    r" (?:\w+ )?(?:dilindungi|terlindungi|didaftarkan|terdaftar|menjadi peserta)\b(?:(?!\bdan\b|\bserta\b)[^,;\d])*$"
+)
 _MAY_JOIN = re.compile(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
     r"\s(?:[a-z]+\s){0,6}?(?:semestinya|seharusnya|(?:yang )?(?:dapat|bisa|wajib|layak|berhak|perlu))"
     r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b"
@@ -62,7 +66,7 @@ def is_potential(look: Look) -> bool:
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
     if look.follows(_COVERED_NEXT):
         return False
-    if look.follows(_MAY_JOIN):
+    if look.follows(_MAY_JOIN) or look.leads(_MUST_JOIN):
         return True
     if look.leads(_PERCENT_OF):
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"

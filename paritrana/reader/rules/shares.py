@@ -25,6 +25,7 @@ _WITHIN = re.compile(r"\s?dalam (?:setahun|sebulan|(?:dua|tiga|empat|lima|enam|\
 _FROM_LEVEL = re.compile(r"\bdari(?: semula| sebelumnya| posisi| sekitar)*\s*$")
 _INTO_NEXT = re.compile(r"[^.;]{0,30}?\b(?:menjadi|ke|hingga)\s+(?:sekitar\s+)?\d")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
+_AND = re.compile(r"\b(?:dan|serta|sedangkan|sementara|tetapi)\b")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")
 _OVER = re.compile(r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$")  # says who is above, not how far
 _OF = re.compile(r"\s?dari\s(?:seluruh\s|total\s|semua\s)?(?:[\d.]+\s)?(\w+)")
@@ -34,6 +35,9 @@ _OF_TARGET_LEVEL = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|\d{1,2}) (?:daerah|kabupaten|kota|kabupaten/kota|provinsi)\b[^,;]*"
     r"\b(?:tembus|menembus|di atas|melampaui|melewati|mencapai|menyentuh|meraih)\s*$"
+)
+_AGAINST = re.compile(
+    r"\b(?:dibanding(?:kan)?|terhadap) target\b.*\b(?:realisasi|capaian)\w* (?:sudah |telah |baru )*(?:mencapai |menyentuh )?$"
 )
 _BOUND = re.compile(r"\b(?:kurang dari|tidak sampai|tak sampai|di bawah)\s*$")
 _LEVEL = re.compile(r"\b(?:di angka|pada angka|di level|yakni|yaitu|menjadi|jadi|ke|hingga|mencapai|dari|sebanyak)\b")
@@ -53,6 +57,8 @@ def share_of_things(look: Look) -> bool:
 def share_of_target(look: Look) -> bool:
     """ "80 persen dari target", "2 persen dari APBD"; "45 persen dari target 50 persen" is a level and its goal."""
     of = look.follows(_OF)
+    if _AGAINST.search(look.text(look.earlier)):
+        return True  # "dibandingkan target tahun 2024 yang 51 persen, realisasinya sudah mencapai 95,9 persen"
     return bool(of and of[1] in plain("other_base") and not look.follows(_OF_TARGET_LEVEL))
 
 
@@ -63,7 +69,7 @@ def bound(look: Look) -> bool:
 
 def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
-    if look.follows(_WITHIN):
+    if look.follows(_WITHIN) and not look.leads(_BECAME):
         return True
     if any(look.text(m).startswith(GROWTH) for m in look.said("cue.growth", look.before)) and not look.leads(_BECAME):
         return True
@@ -73,7 +79,8 @@ def growth(look: Look) -> bool:
 
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen"."""
-    return bool(look.leads(_STILL) or look.said("cue.uncovered", look.near_clause) or look.said("cue.uncovered", look.just_before(50)))
+    near = [m for m in look.said("cue.uncovered", look.near_clause) if not _AND.search(look.text(Span(look.end, m.start)))]
+    return bool(look.leads(_STILL) or near or look.said("cue.uncovered", look.just_before(50)))
 
 
 def among_several(look: Look) -> bool:

@@ -25,7 +25,7 @@ VERSUS = 20  # before "target", in which "di atas" may stand
 _VERSUS = re.compile(r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$")
 _AS_GOAL = re.compile(
     r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)|\s*(?:\w+\s){0,2}"
-    r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"
+    r"(?:sebagai (?:target|sasaran)|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal)|(?:dapat|bisa|mampu) (?:dicapai|diraih|terwujud)|akan\b|hendak\b|bakal\b)|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d"
 )
 
 

@@ -31,9 +31,12 @@ _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")
-_OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$")
+_OR = re.compile(r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira| hampir| nyaris| lebih dari)?\s*$")
+_SO = re.compile(r"[\"“]?(?:artinya|berarti|itu berarti|dengan begitu|dengan demikian)\b")
 _ITS = re.compile(r"nya\b")
 _FROM = re.compile(r"\bdari\s*$")
+_NAMED_AFTER = re.compile(r"\s*(?:orang|jiwa|peserta),\s")  # "selebihnya, 11.100 orang, pekerja mandiri."
+_NO_MORE = re.compile(r"[.;]|$")
 _MOST_OF = re.compile(r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $")  # "tertinggi di provinsi itu"
 _DEFINITE = re.compile(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
@@ -67,7 +70,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     stand_ins = {
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in pointing
-        if not any(m.start < end and start < m.end for m in sentence.subjects)
+        if not any(m.start < end and start < m.end and not _inside(m, start) for m in sentence.subjects)
         and not _MOST_OF.search(sentence.folded, sentence.start, start)
         and not sentence.folded.endswith("menurut ", sentence.start, start)
         and (region := _stand_in(sentence, start, what, topic))
@@ -76,6 +79,11 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
         return named
     outside = [m for m in named if not any(s.start <= m.start < s.end for s in stand_ins.values())]
     return sorted([*outside, *stand_ins.values()])
+
+
+def _inside(mention: Mention, start: int) -> bool:
+    """ "Kabupaten di ujung barat Bali ini": a province that only tells which kabupaten."""
+    return mention.region.level == "provinsi" and mention.start > start
 
 
 def _stand_in(sentence: Sentence, start: int, what: str, topic: Topic) -> Region | None:
@@ -154,6 +162,9 @@ def group_of(look: Look) -> str | None:
     if not after and look.follows(_THEY_ARE):  # "Sisanya, 19.398 orang, berasal dari proyek jasa konstruksi"
         after = look.said("group", look.just_after(RIGHT_AFTER + SAME_RUN))
         return _choose(look, after) if after else None
+    if not after and (named := _NAMED_AFTER.match(look.sentence.folded, look.end)):
+        after = [m for m in look.said("group", look.just_after(RIGHT_AFTER)) if m.start == named.end()][:1]
+        after = after if after and _NO_MORE.match(look.sentence.folded, after[0].end) else []
     if after and after[0].start - look.end < RIGHT_AFTER:
         further = [m for m in look.said("group", look.after) if m.start > after[-1].end]
         while further and _coordinated(look, [after[-1], further[0]]):
@@ -179,6 +190,8 @@ def _group_spoken_of(look: Look) -> str | None:
             return topic.groups[0]
         if unit != "count" and topic.counting and topic.people:
             return topic.people.group
+        if unit == "percent" and len(topic.groups) == 1 and "mereka" in look.text(look.earlier):
+            return topic.groups[0]
         if unit == "IDR" and len(topic.groups) == 1:
             return topic.groups[0]
     if unit != "count":
@@ -186,6 +199,8 @@ def _group_spoken_of(look: Look) -> str | None:
     if look.said("cue.sum", look.earlier):
         return None
     last = topic.people
+    if topic.said_group in SEGMENTS and look.sentence.folded.startswith("dari ", look.sentence.start):
+        return topic.said_group  # "... pada pekerja formal. Dari 19.750 pekerja, 16.230 orang sudah menjadi peserta"
     if _counts_on(look):
         if last and topic.counting:
             return last.group
@@ -205,6 +220,11 @@ def _group_spoken_of(look: Look) -> str | None:
 def _points_back(look: Look) -> bool:
     if look.said("group", look.earlier):
         return False
+    whole = look.said(("noun.workers", "cue.potential"), Span(look.clause.start, look.start))
+    if look.figure.unit == "count" and any(not look.text(mark).endswith("nya") for mark in whole):
+        return False  # "angka itu jauh dari potensi tenaga kerja yang diperkirakan 117 ribu"
+    if look.figure.unit == "percent" and _SO.match(look.sentence.folded, look.sentence.start):
+        return True
     if look.said("cue.pointer", Span(look.sentence.start, look.clause.end)):
         return True
     persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)
