@@ -27,6 +27,7 @@ PROPERTIES = ["code", "name", "province_code", "province"]
 
 def geojson(shapes, rows):
     """UTF-8 bytes of a FeatureCollection, a feature a line, in the order of rows that have a shape."""
+
     def plain(coordinates):
         if isinstance(coordinates[0], tuple | list):
             return [plain(part) for part in coordinates]
@@ -34,11 +35,16 @@ def geojson(shapes, rows):
 
     def feature(row):
         geometry = shapely.geometry.mapping(shapes[row["code"]])
-        return {"type": "Feature", "id": row["code"], "properties": {name: row[name] for name in PROPERTIES},
-                "geometry": {"type": geometry["type"], "coordinates": plain(geometry["coordinates"])}}
+        return {
+            "type": "Feature",
+            "id": row["code"],
+            "properties": {name: row[name] for name in PROPERTIES},
+            "geometry": {"type": geometry["type"], "coordinates": plain(geometry["coordinates"])},
+        }
 
-    lines = [json.dumps(feature(row), ensure_ascii=False, separators=(",", ":"))
-             for row in rows if row["code"] in shapes]
+    lines = [
+        json.dumps(feature(row), ensure_ascii=False, separators=(",", ":")) for row in rows if row["code"] in shapes
+    ]
     return ('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n").encode("utf-8")
 
 
@@ -46,8 +52,11 @@ def check(files, shapes, rows):
     """Complain of a region without an outline, an invalid outline and a file that is too large."""
     wrong = [f"{row['code']} {row['name']} has no outline" for row in rows if row["code"] not in shapes]
     wrong += [f"{code}: {shapely.is_valid_reason(shape)}" for code, shape in shapes.items() if not shape.is_valid]
-    wrong += [f"{name} has {len(files[name])} bytes, more than {limit}" for name, limit in LIMITS.items()
-              if len(files[name]) > limit]
+    wrong += [
+        f"{name} has {len(files[name])} bytes, more than {limit}"
+        for name, limit in LIMITS.items()
+        if len(files[name]) > limit
+    ]
     if wrong:
         raise SystemExit("geo: " + "; ".join(wrong))
 
@@ -69,8 +78,11 @@ def main():
 
     drawn = outlines.draw(land, points, whose, areas)
     regencies, provinces = simplified(drawn, REGENCIES), simplified(outlines.provinces(drawn), PROVINCES)
-    files = {"regions.csv": regions.as_csv(rows).encode("utf-8"),
-             "provinces.geojson": geojson(provinces, rows), "regencies.geojson": geojson(regencies, rows)}
+    files = {
+        "regions.csv": regions.as_csv(rows).encode("utf-8"),
+        "provinces.geojson": geojson(provinces, rows),
+        "regencies.geojson": geojson(regencies, rows),
+    }
     check(files, provinces | regencies, rows)
     if args.report:
         held = measure.held_out(land, points, whose, areas)

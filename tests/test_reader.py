@@ -21,7 +21,6 @@ PAGE = load_words("id")  # what the page prints, the reader reads
 SEED_ARTICLES = read_articles(SEEDS, front_matter=True)[0]
 WRAPPED = {  # width 54 and 40
     "kmp-24": "in some widths a regulation goes to another region",
-    "sul-24": "in narrow columns a placing is read as a nomination",
 }
 WORDS = [
     w

@@ -17,17 +17,22 @@ SCALES = {
     "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
     "m": 1e9, "t": 1e12,  # only behind rp: "Rp4,8 M"
 }  # fmt: skip
+WORDS = {"seratus": "100", "seribu": "1000"}
 MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
+SHARE_REACH = 40  # characters before a figure in which "persentasenya" may stand
 HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
 _FIGURE = Heads(
     r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
-    r"(?P<digits>seratus(?= persen)|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
+    r"(?P<digits>seratus(?= persen)|seribu(?= [a-z])"
+    r"|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
     rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))"
     r"(?P<an>an)?(?!\w))?"
     r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)",
-    ["rp", "idr", "seratus", *"0123456789"],
+    ["rp", "idr", *WORDS, *"0123456789"],
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
+_THEN_PERCENT = re.compile(r"\s(?:menjadi|ke|jadi|hingga|sampai|dan|lalu)\s\d+(?:,\d+)?\s?(?:persen|prosen|%)")
+_SHARE_SAID = re.compile(r"\bpersentase(?:nya)?\b[^.\d]*$")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 
@@ -50,7 +55,7 @@ def parse(digits: str, unit: str = "count", scaled: bool = False) -> float | Non
     >>> parse("90,43", "percent"), parse("13.85", "percent")
     (90.43, 13.85)
     """
-    digits = "100" if digits == "seratus" else digits.replace(" ", "")
+    digits = WORDS.get(digits) or digits.replace(" ", "")
     if digits.isdigit():
         return float(digits)
     whole, comma, decimals = digits.partition(",")
@@ -65,6 +70,11 @@ def parse(digits: str, unit: str = "count", scaled: bool = False) -> float | Non
     if digits.count(".") == 1 and (unit == "percent" or scaled):
         return float(digits)
     return None
+
+
+def _is_share(folded: str, start: int, end: int) -> bool:
+    """ "dari 40,3 menjadi 52,8 persen", "persentasenya 53,1": nobody counts workers in parts."""
+    return bool(_THEN_PERCENT.match(folded, end) or _SHARE_SAID.search(folded, max(0, start - SHARE_REACH), start))
 
 
 def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
@@ -84,6 +94,8 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
             value = float(f"{value * SCALES[scale]:.12g}")  # 2,3 * 1e6 is 2299999.9999999995 in binary
             unit = "IDR" if unit == "count" and SCALES[scale] >= MONEY_SCALE else unit
         start, end = match.span()
+        if unit == "count" and not scale and "," in digits and value % 1 and _is_share(folded, start, end):
+            unit = "percent"
         before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
         hedged = bool(an or around or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
         found.append(Figure(start, end, value, unit, hedged))

@@ -33,9 +33,7 @@ _CUT_SIGN = re.compile(
     r"|(?P<strong>(?<=;)|(?<=:)(?=\s)(?!\s*(?:rp\.?\s?)?\d))"  # "peserta: 12.000 orang" is one clause
     r"|(?<=\()(?=[a-z]))"
 )
-_LAWS = (
-    "inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang"
-)
+_LAWS = "inpres|perpres|keppres|perda|perdasus|perdasi|perwali|perbup|pergub|permenaker|permendagri|uu|pp|undang undang"
 # numbers of documents, whose digits are no figures: "Nomor: B.02/INST/30/082021", "UU No 59 Tahun 2024"
 _NUMBERED = Heads(
     r"\b(?:bernomor|nomor|no\b\.?)(?<!urutan nomor)(?<!peringkat nomor)(?<!posisi nomor)(?<!juara nomor)"

@@ -22,6 +22,7 @@ _OPENS_LIST = Scan(
     "rincian", "berikut", "tersebar", "sebaran", "tiap daerah", "masing daerah", "tiap kabupaten", ":",
 )  # fmt: skip
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
+_VILLAGE_HEAD = re.compile(r"(?:Kepala Desa|Kades|Lurah|Keuchik|Geuchik|Wali Nagari) [A-Z]")  # a mark of its own
 SEGMENT = ("segmen", "kelompok")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
@@ -64,6 +65,7 @@ class Topic:
     ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
     level: str | None = None  # zona, where the paragraph's placings are told to be a zone's
     spoken_prize: str | None = None  # a nomination told before those nominated were
+    budget_spoken: bool = False  # the sentence before spoke of a budget, and of no benefit
     last_money: int | None = None  # the sentence in which money was last taken
     list_target: bool = False  # a list of goals
     said_group: str | None = None  # the one group that the sentence before named
@@ -100,7 +102,7 @@ class Topic:
         self.village = (self.village or opened) and not sentence.subjects
         self.start = sentence.start
         villages = [mark.start for mark in sentence.of("before.village") if _named_village(sentence, mark)]
-        if _THAT_VILLAGE.match(sentence.folded, sentence.start):
+        if _THAT_VILLAGE.match(sentence.folded, sentence.start) or _VILLAGE_HEAD.match(sentence.text, sentence.start):
             villages.append(sentence.start)
         self.village_here = min(villages, default=None)
         self.award_seen = self.award_seen or bool(sentence.of("award.name"))
@@ -118,6 +120,8 @@ class Topic:
             self.list_target = False
             if not quoted and self.story.one_region:
                 self.region = self.story.home
+            if not quoted and self.story.home and self.story.home.level in self.of_level:
+                self.of_level[self.story.home.level] = self.story.home  # "pemkot" in a new paragraph is the story's own
         self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
         self.said_group = None
@@ -154,6 +158,7 @@ class Topic:
             self.years["actual"] = year, "stated"  # "Data per Mei 2025 sebagai berikut:"
         if money := sentence.of(("money.budget", "money.benefit")):
             self.money = money[-1].key
+        self.budget_spoken = bool(money) and {mark.key for mark in money} == {"budget"}
         if schemes := sentence.of(("topic.health", "topic.scheme")):
             self.health = schemes[-1].key == "health"
         if sentence.of("scope.zona"):

@@ -28,6 +28,7 @@ _PRIZE_OF = re.compile(
 _NEXT_PART = re.compile(r"(?:,|\bdan|\bserta|\bsedangkan|\blalu)\s(?:pada )?(?:tahun )?$")
 _FOR = re.compile(r"\s(?:bagi|untuk|kepada)(?: sekitar| sebanyak)?\s")
 _SINCE = re.compile(r"\bsejak (?:awal |akhir |tahun )*$")
+_COMPARED = re.compile(r"\b(?:dibanding(?:kan)?|daripada|ketimbang|kali lipat)\b[^,.]{0,25}$")
 _UNTIL = re.compile(r"\b(?:per|hingga|sampai|posisi|sampai dengan)\s*(?:tanggal\s*)?$")
 
 
@@ -136,6 +137,8 @@ def _follows(sentence: Sentence, end: int, start: int) -> bool:
 
 def _of_another(sentence: Sentence, figure: Span, told: Told) -> bool:
     """Whether another figure stands between a figure and a year behind it, or right before a year ahead of it."""
+    if told.start >= figure.end and _COMPARED.search(sentence.folded, figure.end, told.start):
+        return True
     if told.start >= figure.end:
         if any(figure.end <= f.start < told.start for f in sentence.figures):
             return True

@@ -21,9 +21,7 @@ FEW = 2  # governments at least that make a list of winners
 ENOUGH = 8  # articles that say the same: among them is one to compare with
 
 
-def conflicts(
-    claims: Sequence[Claim], rules, texts: Mapping[str, Article], of: Mapping[str, Of]
-) -> Iterator[Finding]:
+def conflicts(claims: Sequence[Claim], rules, texts: Mapping[str, Article], of: Mapping[str, Of]) -> Iterator[Finding]:
     """Different figures for one region, measure, group, year and scope, in one article or between articles.
 
     Counts of people and rupiah differ within an article because they count different things, so there only the

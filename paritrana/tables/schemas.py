@@ -272,8 +272,7 @@ class Silence(_OfRegion):
 
 
 SCHEMAS = {
-    schema.__name__.lower(): schema
-    for schema in (Claims, Articles, Ranks, Coverage, Targets, Regions, Audit, Silence)
+    schema.__name__.lower(): schema for schema in (Claims, Articles, Ranks, Coverage, Targets, Regions, Audit, Silence)
 }
 
 ORDER = {  # as published, where it is not the order of the class

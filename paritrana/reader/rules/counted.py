@@ -18,7 +18,7 @@ NAMING = ("pekerja", "tenaga kerja", "peserta", "populasi")  # words of cover th
 BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25.638"
 AIMED = 30  # between a word of intent and a bare number
 
-_LISTED = re.compile(r"(?:,|\bdan|\bserta|\bmenjadi|\bdari(?: semula)?)\s*$")  # "Banggai 33.481, dan"
+_LISTED = re.compile(r"(?:,|\bdan|\bserta|\blalu|\bkemudian|\bmenjadi|\bdari(?: semula)?)\s*$")  # "Banggai 33.481, dan"
 _PROTECTS = re.compile(  # "menanggung iuran 1.035 pemangku pura"
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
     r"(?: iuran| sebanyak| sekitar| kepesertaan| bagi| untuk)*\s*$"

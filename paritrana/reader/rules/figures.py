@@ -15,7 +15,7 @@ from . import money, people, shares
 from .base import Draft, Found, Refusal
 from .look import Look, looks
 from .ordinals import Placing
-from .when import year_of
+from .when import REACHING, year_of
 from .whose import owners, places_that_own
 
 _EQUIVALENT = re.compile(r"\bsetara dengan(?: \w+){0,2}\s*$")
@@ -23,6 +23,9 @@ _AND = re.compile(r"(?:\bdan|\bserta|,)(?: menjadi)?\s*$")
 _EQUALS = re.compile(
     r"[^,.;:()\d]{0,25},?\s*"
     r"(?:\(|atau\b|setara\b|yakni\b|yaitu\b)(?: dengan)?(?: sekitar| sebesar| sebanyak| kepesertaan)*\s*"
+)
+_PARTS = re.compile(  # "20.700 orang, terdiri dari"
+    r"\b(?:terdiri (?:dari|atas)|yakni|yaitu|meliputi|mencakup|rinciannya)(?: sebanyak)?\s*$"
 )
 _FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
 FACT_NEAR = 20  # characters between "baru" and the figure that it makes a fact
@@ -65,7 +68,7 @@ def _read(look: Look) -> Iterator[Found]:
         said["status"] = "target"
     status, group = said.get("status", "actual"), said["group"]
     year, basis = said.pop("when", None) or (same and same.when) or year_of(look, status, group)
-    if year and topic.story.is_to_come(year) and not look.said("cue.done", look.just_before(FACT_NEAR)):
+    if year and topic.story.is_to_come(year) and not _is_fact(look):
         said["status"] = status = "target"
     last = Last(said["measure"], group, status, unit, rule, look.sentence.start, figure.end, (year, basis))
     topic.took(last, regions, year if basis == "stated" and status == "actual" else None)
@@ -74,6 +77,11 @@ def _read(look: Look) -> Iterator[Found]:
             rule, region, start=figure.start, end=figure.end, value=figure.value, unit=unit,
             year=year, year_basis=basis, approximate=figure.approximate, **said,
         )  # fmt: skip
+
+
+def _is_fact(look: Look) -> bool:
+    """ "baru 12 persen pada 2026"; "cakupan menyentuh 60 persen akhir 2026" may be a goal."""
+    return any(look.text(mark) not in REACHING for mark in look.said("cue.done", look.just_before(FACT_NEAR)))
 
 
 def _asked(refusals: tuple[Callable, ...], sentence: Sentence) -> list[Callable]:
@@ -104,7 +112,9 @@ def _same_goal(look: Look) -> bool:
     near = last.status == "target" and last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL
     money_for = last.unit == "IDR" and look.figure.unit == "count"
     meant_for = money_for and (_FOR if last.status == "target" else _TO_COVER).search(between)
-    return bool(near and _AND.search(between) or meant_for) and not look.said("cue.done", look.before)
+    return bool(near and (_AND.search(between) or _PARTS.search(between)) or meant_for) and not look.said(
+        "cue.done", look.before
+    )
 
 
 def _says_the_same(look: Look) -> Last | None:

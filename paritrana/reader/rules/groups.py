@@ -25,10 +25,14 @@ _OTHER_VULNERABLE = re.compile(r" lain(?:nya)?\b")
 _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")  # "nelayan dan para pengojek"
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
+_NAMED_AFTER = re.compile(r"\s*(?:orang|jiwa|peserta),\s")  # "selebihnya, 11.100 orang, pekerja mandiri."
+_NO_MORE = re.compile(r"[.;]|$")
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")  # "23 ribu dari 80 ribu"
 _OR = re.compile(  # "47.257 informal atau sekitar"
-    r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira)?\s*$"
+    r"\b(?:atau|setara|yakni|yaitu)(?: dengan)?(?: sekitar| sebesar| kurang lebih| kira kira"
+    r"| hampir| nyaris| lebih dari)?\s*$"
 )
+_SO = re.compile(r"[\"“]?(?:artinya|berarti|itu berarti|dengan begitu|dengan demikian)\b")  # goes on from a count
 _ITS = re.compile(r"nya\b")  # "pesertanya"
 _FROM = re.compile(r"\bdari\s*$")
 
@@ -52,6 +56,9 @@ def group_of(look: Look) -> str | None:
     if not after and look.follows(_THEY_ARE):  # "Sisanya, 19.398 orang, berasal dari proyek jasa konstruksi"
         after = look.said("group", look.just_after(RIGHT_AFTER + SAME_RUN))
         return _choose(look, after) if after else None
+    if not after and (named := _NAMED_AFTER.match(look.sentence.folded, look.end)):
+        after = [m for m in look.said("group", look.just_after(RIGHT_AFTER)) if m.start == named.end()][:1]
+        after = after if after and _NO_MORE.match(look.sentence.folded, after[0].end) else []
     if after and after[0].start - look.end < RIGHT_AFTER:
         further = [m for m in look.said("group", look.after) if m.start > after[-1].end]
         while further and _coordinated(look, [after[-1], further[0]]):
@@ -75,13 +82,15 @@ def _group_spoken_of(look: Look) -> str | None:
     if _points_back(look):
         if unit != "count" and topic.counting and topic.people:
             return topic.people.group
-        if unit != "percent" and len(topic.groups) == 1:
+        if len(topic.groups) == 1 and (unit != "percent" or "mereka" in look.text(look.earlier)):
             return topic.groups[0]
     if unit != "count":
         return topic.list_group if topic.list_group and _beside_region(look) else None
     if look.said("cue.sum", look.earlier):
         return None
     last = topic.people
+    if topic.said_group in SEGMENTS and look.sentence.folded.startswith("dari ", look.sentence.start):
+        return topic.said_group  # "... pada pekerja formal. Dari 19.750 pekerja, 16.230 orang sudah menjadi peserta"
     if _counts_on(look):
         if last and topic.counting:
             return last.group
@@ -101,6 +110,11 @@ def _group_spoken_of(look: Look) -> str | None:
 def _points_back(look: Look) -> bool:
     if look.said("group", look.earlier):
         return False
+    whole = look.said(("noun.workers", "cue.potential"), Span(look.clause.start, look.start))
+    if look.figure.unit == "count" and any(not look.text(mark).endswith("nya") for mark in whole):
+        return False  # "angka itu jauh dari potensi tenaga kerja yang diperkirakan 117 ribu"
+    if look.figure.unit == "percent" and _SO.match(look.sentence.folded, look.sentence.start):
+        return True
     if look.said("cue.pointer", Span(look.sentence.start, look.clause.end)):
         return True
     persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)

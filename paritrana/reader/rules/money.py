@@ -126,6 +126,8 @@ READERS = (budget, benefit)
 def _kind(look: Look) -> Mark | None:
     """The nearest word for a budget or a benefit: in the clause, before, after, anywhere; else what was spoken of."""
     kinds = ("money.budget", "money.benefit")
+    if look.topic.money == "benefit" and look.said("money.scheme", look.before):
+        return _mark(look, "benefit")  # "jaminan kematian menghabiskan Rp96,4 miliar"
     before = look.said(kinds, Span(look.clause.start, look.start)) or look.said(kinds, look.before)
     if before:
         return nearest(before)
@@ -133,7 +135,11 @@ def _kind(look: Look) -> Mark | None:
     if later:
         return later[0]
     kind = _unsaid_kind(look)
-    return kind and Mark(look.start, look.start, "money", kind, f"money.{kind}")
+    return kind and _mark(look, kind)
+
+
+def _mark(look: Look, kind: str) -> Mark:
+    return Mark(look.start, look.start, "money", kind, f"money.{kind}")
 
 
 def _unsaid_kind(look: Look) -> str | None:
@@ -153,6 +159,9 @@ def _unsaid_kind(look: Look) -> str | None:
 
 def _continues(look: Look) -> bool:
     """ "Selain itu Rp4 miliar untuk nelayan", "Kini Rp6 miliar": the money spoken of in the sentence before."""
+    topic = look.topic
+    if topic.budget_spoken and look.sentence.block == topic.block and look.figure.value >= LEAST_PAID_IN:
+        return True  # "Anggaran iuran dibahas. Pemerintah kota mengusulkan Rp9,6 miliar."
     return bool(
         look.said("award.win", look.before)
         or _goes_on().match(look.sentence.folded, look.sentence.start)

@@ -31,6 +31,11 @@ GREW = 2  # between "lonjakan" and a number
 
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")  # "ada di nomor 16"
 _NUMERAL = re.compile(r"[.)]\s")  # "3. Kota Yogyakarta"
+_SOME_OF = re.compile(r"\s*dari (?:total |sekitar |seluruh )?[\d.]+ ")  # "97 dari 360 desa"
+_TAKEN_BY = re.compile(r"\b(?:diambil|dicairkan|diklaim)(?: oleh)?\s*$")  # "jaminan hari tua yang diambil"
+_THAN = re.compile(  # "bertambah 1.100 orang dari tahun 2024"
+    r"\s*\w+ (?:dari|dibanding|dibandingkan|ketimbang|daripada) (?:tahun|bulan|20\d\d|sebelumnya|posisi)\b"
+)
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")  # "di 1.005 RW"
 _TO_WHOM = Scan(  # "Rp339 miliar untuk 25.474 orang"
     r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$", "untuk", "bagi", "kepada"
@@ -84,8 +89,11 @@ def list_numeral(look: Look) -> bool:
 
 
 def counts_things(look: Look) -> bool:
-    """ "4 program", "54 nagari", "di 1.005 RW"."""
+    """ "4 program", "54 nagari", "di 1.005 RW", "97 dari 360 desa"."""
     kind, key = look.counted
+    some = look.follows(_SOME_OF)
+    if some and is_thing(look.sentence, some.end()):
+        return True
     if look.counted == (None, None) and _of_things(look):
         return True
     if key == "" and look.previous and is_thing(look.sentence, look.previous.end + 1):
@@ -115,6 +123,8 @@ def recipients(look: Look) -> bool:
         return not (aided or look.topic.money == "budget")
     if look.said("cue.receivers", look.just_before(RECIPIENTS_BEFORE)):
         return look.topic.money == "benefit" or bool(look.sentence.of("money.benefit"))
+    if look.leads(_TAKEN_BY):
+        return True
     paid = look.said("money.benefit", look.near_clause) and not aided
     return bool(look.leads(_TO_WHOM) and (paid or goes_on_from(look, "benefit_paid")))
 
@@ -173,9 +183,11 @@ def _rest_before(look: Look) -> bool:
     return not (rest and look.said("group", Span(look.end, look.part.end)))
 
 
-@needs("cue.growth")
+@needs("cue.growth", "cue.increment")
 def growth(look: Look) -> bool:
-    """ "lonjakan 24.415 jiwa itu": what it grew by, where no level is told."""
+    """ "lonjakan 24.415 jiwa itu", "bertambah 1.100 orang dari tahun 2024": what it grew by, no level."""
+    if look.said("cue.increment", look.before) and look.follows(_THAN):
+        return True
     grew = any(0 <= look.start - m.end <= GREW for m in look.said("cue.growth", look.before))
     return grew and not look.said("cue.increment", look.before)
 

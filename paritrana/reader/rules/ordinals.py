@@ -25,7 +25,7 @@ _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)
 _IN_BRACKETS = re.compile(r"\s\((I{1,3}|IV|V)\)")  # "urutannya adalah Karawang (I), Subang (II)"
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|dalam)")
 _BY_ITSELF = Scan(
-    r"(?:,|dan(?<!\wdan)|serta(?<!\wserta))\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)",
+    r"(?:,|dan(?<!\wdan)|serta(?<!\wserta)|sebagai)\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)",
     "kedua", "ketiga", "keempat", "kelima", "keenam", "ii", "iv", *"23456",
 )  # fmt: skip
 _PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor
@@ -72,6 +72,8 @@ def placings(sentence: Sentence) -> list[Placing]:
                 found.append(Placing(mark.start, mark.end, _FIXED[mark.key], head))
         elif mark.key == "head" and (placing := _after_head(sentence, mark)):
             found.append(placing)
+        elif sentence.is_headline and _juara(sentence, mark):
+            found.append(Placing(mark.start, mark.end, 1, "juara"))
     _, words = _grammar()
     found += [
         Placing(match.start(1), match.end(1), words[match[1].lower()], "juara")
@@ -98,6 +100,13 @@ def _after_head(sentence: Sentence, mark: Mark) -> Placing | None:
     place = words.get(match[1]) or int(re.sub(r"\D", "", match[1]))
     counts = 0 < place <= LAST_PLACE and _counts_places(sentence, head, match[1], match)
     return Placing(mark.start, match.end(), place, head) if counts else None
+
+
+def _juara(sentence: Sentence, mark: Mark) -> bool:
+    """ "Konawe Selatan juara", "Tikep Juara, Halbar Menyusul", in a headline."""
+    named = any(m.end + 1 == mark.start and m.role == "subject" for m in sentence.places)
+    ends = mark.end == sentence.end or sentence.text[mark.end] in ",;"
+    return named and ends and sentence.folded[mark.start : mark.end] == "juara"
 
 
 def number(word: str) -> int:

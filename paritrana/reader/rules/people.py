@@ -22,6 +22,7 @@ from .when import planned
 
 ADDITION_AFTER = 25  # characters between a number and "tambahan"
 
+_NO_MORE = re.compile(r"\b(?:tidak|tak|bukan|belum)\s*$")  # "tidak lagi"
 _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..." adds no workers
 
 
@@ -62,7 +63,9 @@ def potential(look: Look) -> dict | None:
 
 def covered(look: Look) -> dict | None:
     """ "menjangkau 25 ribu penerima upah", "pesertanya 49.803 orang", "menambah 14.242 jiwa" (an addition)."""
-    addition = [m for m in look.said("cue.increment", look.before) if not _SAYS.match(look.sentence.folded, m.end)]
+    folded, start = look.sentence.folded, look.sentence.start
+    addition = [m for m in look.said("cue.increment", look.before) if not _SAYS.match(folded, m.end)]
+    addition = [m for m in addition if not _NO_MORE.search(folded, start, m.start)]
     addition = addition or look.said("cue.increment", look.just_after(ADDITION_AFTER))
     status = "target" if planned(look) else "actual"
     group = group_of(look) or ("other" if look.counted[0] is None and look.counted[1] else "all")

@@ -28,7 +28,8 @@ _OUTDONE = re.compile(  # "tertinggi kedua setelah"
     r"\b(?:setelah|di bawah|di belakang|mengungguli|mengalahkan|menggeser|menyalip)\s*$"
 )
 _OWN_PLACE = re.compile(  # "setelah Kota Tarakan yang di urutan pertama"
-    r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?(?:yang\b|\(|di (?:peringkat|urutan|posisi))"
+    r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?"
+    r"(?:yang\b|\(|di (?:peringkat|urutan|posisi)|(?<=, )(?:peringkat|juara|terbaik) )"
 )
 _AS_IT_WAS = re.compile(  # "memperbaiki posisi yang pada 2022 di peringkat 14"
     r"\byang (?:pada |di )?(?:tahun )?20\d\d\b"
@@ -40,8 +41,12 @@ _ONE_TO_LAST = Scan(  # "juara satu sampai dengan tiga"
     "hingga",
     "s/d",
 )
-_WILL = re.compile(  # "juara satu berhak maju": whoever it is
-    r"\s*(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b"
+_WILL = re.compile(  # "juara satu dari setiap kelompok berhak maju": whoever it is
+    r"\s*(?:dari (?:setiap|tiap|masing masing) \w+ )?(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b"
+)
+_FOLLOWED = Scan(r",? (?:disusul|diikuti|menyusul)(?: oleh| pula)? ", "disusul", "diikuti", "menyusul")
+_WON = re.compile(  # "dimenangi Kabupaten Siak"
+    r"\b(?:dimenangi|dimenangkan|juaranya|jawaranya|diraih|direbut|jatuh ke(?:pada)?|jatuh ke tangan)\b"
 )
 _NAMES_NEXT = re.compile(r"\s*[:–-]\s*[A-Z]")  # "Juara kedua: Negeri Batu Merah"
 _SEGMENT = re.compile(r";|,(?=\s)|\b(?:dan|serta|disusul|diikuti|menyusul|kemudian|lalu|sedangkan|sementara|adapun)\b")
@@ -54,7 +59,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             yield Refusal("among_several", mark.start, mark.end, "rank")
     if sentence.text[sentence.end - 1] == "?":
         return
-    if drafts := _one_to_last(sentence, topic):
+    if drafts := _one_to_last(sentence, topic) or _followed_by(sentence, topic, ranked):
         yield from drafts
         return
     if not sentence.subjects:
@@ -82,11 +87,32 @@ def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:
     named = [m for m in sentence.subjects if match and m.start > match.end()]
     if not named or len(named) != number(match[1]) or topic.contest != "government" or not topic.award_seen:
         return []
-    year, basis = year_of_award(sentence, topic, False, match.start())
+    return _in_order(sentence, topic, named, match.start())
+
+
+def _followed_by(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> list[Draft]:
+    """ "dimenangi Kabupaten Siak, disusul Kota Dumai dan Kabupaten Pelalawan": first, second and third."""
+    cut = sentence.search(_FOLLOWED)
+    if not cut or len(ranked) > 1 or (ranked and (ranked[0].place != 1 or ranked[0].start > cut.start())):
+        return []
+    if not (ranked or _WON.search(sentence.folded, sentence.start, cut.start())) or sentence.of("rank.coverage"):
+        return []
+    first = [m for m in sentence.subjects if m.end <= cut.start()]
+    behind = [m for m in sentence.subjects if m.start >= cut.end()]
+    if len(first) != 1 or not behind or behind[0].start != cut.end() or sentence.figures:
+        return []
+    if topic.contest != "government" or not topic.award_seen:
+        return []
+    return _in_order(sentence, topic, [first[0], *runs(sentence, behind, _JOINED)[0]], cut.start())
+
+
+def _in_order(sentence: Sentence, topic: Topic, named: list[Mention], position: int) -> list[Draft]:
+    """First, second, third ... of the governments in the order in which they are named."""
+    year, basis = year_of_award(sentence, topic, False, position)
     return [
         Draft(
             "placing.rank", m.region, "rank", m.start, m.end, float(place), "ordinal",
-            year=year, year_basis=basis, scope=scope_of(sentence, m.region, match.start(), topic),
+            year=year, year_basis=basis, scope=scope_of(sentence, m.region, m.start, topic),
         )
         for place, m in enumerate(named, start=1)
     ]  # fmt: skip
@@ -121,6 +147,8 @@ def _by_coverage(sentence: Sentence, placing: Placing, topic: Topic) -> bool:
             return bool(coverage) and not award
     if placing.head in ORDERS and any(figure.unit == "percent" for figure in sentence.figures):
         return True  # "hanya 9,46 persen, alias peringkat ke-17"
+    if placing.head in ORDERS and not award and topic.last and topic.last.measure == "coverage_share":
+        return True  # "... menjadi 52,8 persen. Meski demikian, Tapin masih di urutan kelima"
     return topic.story.by_coverage
 
 
@@ -138,7 +166,8 @@ def _refused(sentence: Sentence, placing: Placing, region: Region | None, topic:
         return "company_or_village"  # "Juara kedua: Negeri Batu Merah"
     if region is None:
         return "no_region"
-    return None if coverage or topic.award_seen else "no_award"
+    headed = sentence.is_headline and topic.story.award_basis == "award_name"  # the story goes on to name the award
+    return None if coverage or topic.award_seen or headed else "no_award"
 
 
 def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], topic: Topic) -> list[Pair]:

@@ -51,6 +51,11 @@ _HAVE = re.compile(  # "memiliki 9,7 juta tenaga kerja", "pekerja di sana berjum
     r"|estimasi|diperkirakan|mencapai)\b"
 )
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
+_MUST_JOIN = Scan(  # "jumlah seluruh pekerja yang semestinya dilindungi di kota ini ada 127.150"
+    r"\b(?:pekerja|tenaga kerja|orang|warga) yang (?:semestinya|seharusnya|wajib|harus|layak|dapat|bisa|berhak|perlu)"
+    r" (?:\w+ )?(?:dilindungi|terlindungi|didaftarkan|terdaftar|menjadi peserta)\b(?:(?!\bdan\b|\bserta\b)[^,;\d])*$",
+    "semestinya", "seharusnya", "wajib", "harus", "layak", "dapat", "bisa", "berhak", "perlu",
+)  # fmt: skip
 _MAY_JOIN = Scan(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja yang dapat didaftarkan"
     r"\s(?:[a-z]+\s){0,6}?(?:semestinya|seharusnya|(?:yang )?(?:dapat|bisa|wajib|layak|berhak|perlu))"
     r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b",
@@ -68,7 +73,7 @@ _ONLY = re.compile(  # "98.206 pekerja dan yang terdaftar", "684.654 pekerja, se
 def _covered_next() -> re.Pattern:
     """ "nelayan yang sudah didaftarkan", "pekerja dan 215 kader yang memperoleh perlindungan"."""
     return re.compile(
-        r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan [\d.]+ \w+ )?"
+        r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan (?:[\d.]+ )?[a-z]+ )?"
         r"(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
         rf"(?:{either(plain('member'))}|peserta|aktif|(?:dalam )?kepesertaan"
         r"|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
@@ -92,7 +97,7 @@ def is_potential(look: Look) -> bool:
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
     if look.follows(_covered_next()):
         return False
-    if look.follows(_MAY_JOIN):
+    if look.follows(_MAY_JOIN) or look.leads(_MUST_JOIN):
         return True
     if look.leads(_PERCENT_OF):
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"

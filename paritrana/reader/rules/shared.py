@@ -54,6 +54,8 @@ def company_or_village(look: Look) -> bool:
     if opens and not look.places and look.sentence.text[look.sentence.start : look.sentence.start + 10] == "Perusahaan":
         return True
     here = topic.village_here is not None and topic.village_here < look.start
+    if look.figure.unit == "IDR" and here and look.sentence.folded.endswith("di ", 0, topic.village_here):
+        return False  # "keluarga nelayan di Desa Malaka menerima santunan"
     return (topic.village or here) and not look.places
 
 

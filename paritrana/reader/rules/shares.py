@@ -27,6 +27,11 @@ GROWTH_BEFORE, UNCOVERED_BEFORE, PREMIUM_BEFORE = 45, 50, 40  # in which "naik",
 _THINGS = re.compile(r"\d (\w+) \($")  # "54 nagari ("
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
+_AND = re.compile(r"\b(?:dan|serta|sedangkan|sementara|tetapi)\b")
+_AGAINST = re.compile(  # "dibandingkan target tahun 2024 yang 51 persen, realisasinya sudah mencapai 95,9 persen"
+    r"\b(?:dibanding(?:kan)?|terhadap) target\b.*\b(?:realisasi|capaian)\w*"
+    r" (?:sudah |telah |baru )*(?:mencapai |menyentuh )?$"
+)
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")  # "masih menyisakan 70 persen"
 _OVER = Scan(  # says who is above, not how far
     r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$", "melampaui", "melebihi", "di atas"
@@ -69,6 +74,8 @@ def share_of_things(look: Look) -> bool:
 def share_of_target(look: Look) -> bool:
     """ "80 persen dari target", "2 persen dari APBD"; "45 persen dari target 50 persen" is a level and its goal."""
     of = look.follows(_OF)
+    if _AGAINST.search(look.text(look.earlier)):
+        return True
     return bool(of and of[1] in plain("other_base") and not look.follows(_OF_TARGET_LEVEL))
 
 
@@ -80,7 +87,7 @@ def bound(look: Look) -> bool:
 
 def growth(look: Look) -> bool:
     """ "naik 12 persen", "selisih 1 persen"; "naik menjadi 40 persen" is a level."""
-    if look.follows(_within()):
+    if look.follows(_within()) and not levels.is_reached(look):
         return True
     grew = any(look.text(m).startswith(GROWTH) for m in look.said("cue.growth", look.before))
     if grew and not levels.is_reached(look):
@@ -91,8 +98,9 @@ def growth(look: Look) -> bool:
 
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen", "masih menyisakan 70 persen"."""
-    around = (look.near_clause, look.just_before(UNCOVERED_BEFORE))
-    return any(look.said("cue.uncovered", where) for where in around) or bool(look.leads(_STILL))
+    near = look.said("cue.uncovered", look.near_clause)
+    near = [m for m in near if not _AND.search(look.text(Span(look.end, m.start)))]  # "18,7 persen dan petani belum"
+    return bool(near or look.said("cue.uncovered", look.just_before(UNCOVERED_BEFORE)) or look.leads(_STILL))
 
 
 def among_several(look: Look) -> bool:

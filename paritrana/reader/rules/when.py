@@ -29,11 +29,11 @@ _VERSUS = re.compile(  # "melampaui target"
 _AS_GOAL = Scan(
     r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)"  # "akan didaftarkan"
     r"|\s*(?:\w+\s){0,2}"  # "9.000 orang sebagai target", "9.000 pekerja yang ingin dicapai"
-    r"(?:sebagai (?:target|sasaran)|akan\b|hendak\b|bakal\b"
+    r"(?:sebagai (?:target|sasaran)|akan\b|hendak\b|bakal\b|(?:dapat|bisa|mampu) (?:dicapai|diraih|terwujud)"
     r"|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal))"
     r"|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d",  # "40 persen paling lambat 2026"
     "akan", "bakal", "hendak", "sebagai ", "yang ditargetkan", "yang ingin", "yang menjadi target", "yang harus",
-    "sebelum", "paling lambat",
+    "sebelum", "paling lambat", "dicapai", "diraih", "terwujud",
 )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     stand_ins = {
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in _pointing(sentence)
-        if not any(m.start < end and start < m.end for m in sentence.subjects)
+        if not any(m.start < end and start < m.end and not _inside(m, start) for m in sentence.subjects)
         and not sentence.leads(_MOST_OF, start)
         and not sentence.folded.endswith(_SPEAKER, sentence.start, start)
         and (region := _stand_in(sentence, start, what, topic))
@@ -74,6 +74,11 @@ def _pointing(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         yield *match.span(match.lastindex), "provinsi"
     for match in sentence.printed(_DEFINITE):
         yield match.start(), match.end(), match[1].lower()
+
+
+def _inside(mention: Mention, start: int) -> bool:
+    """ "Kabupaten di ujung barat Bali ini": a province that only tells which kabupaten."""
+    return mention.region.level == "provinsi" and mention.start > start
 
 
 def _stand_in(sentence: Sentence, start: int, what: str, topic: Topic) -> Region | None:
