@@ -206,7 +206,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command(check, "check seeds, corrections, lexicon and geo; exit status 1 where something is wrong")
     one.add_argument("--seeds", type=Path, default=SEEDS, metavar="DIR")
     one = command(score, "measure the reader against gold")
-    one.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder of <article id>.json")
+    one.add_argument("gold", type=Path, metavar="GOLD", help="folder of <article id>.json, or one .jsonl")
     paths(one)
     one.add_argument("--misses", action="store_true", help="list every missed (-) and spurious (+) claim")
     return parser

@@ -60,19 +60,42 @@ class Score:
         yield f"{totals}: core P {p:.3f} R {r:.3f} F1 {f:.3f}, full F1 {self.f1(full=True)[2]:.3f}"
 
 
-def load_gold(folder: Path) -> dict[str, list[dict]]:
-    """Article id -> gold claims, of a folder of <article id>.json. Raises SeedError naming the file."""
-    gold = {}
-    for path in sorted(folder.glob("*.json")):
+def load_gold(path: Path) -> dict[str, list[dict]]:
+    """Article id -> gold claims, of a .json (one article), a .jsonl (an article a line) or a folder of such files.
+
+    Raises SeedError naming the file, and the line of a .jsonl.
+    """
+    gold: dict[str, list[dict]] = {}
+    files = sorted(file for file in path.iterdir() if file.suffix in (".json", ".jsonl")) if path.is_dir() else [path]
+    for where, text in (item for file in files for item in _texts(file)):
         try:
-            article = json.loads(path.read_text(encoding="utf-8"))
-            gold[article["id"]] = [{"status": "actual", **claim} for claim in article["claims"]]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            what = f"not gold ({type(error).__name__})"
-            raise SeedError(what, str(path), 'it is {"id": ..., "claims": [...]}') from error
+            article = json.loads(text)
+            id, claims = article["id"], article["claims"]
+            claims = [{"status": "actual", "measure": claim["measure"], **claim} for claim in claims]
+        except (ValueError, KeyError, TypeError) as error:
+            raise _no_gold(error, where) from error
+        if id in gold:
+            raise SeedError(f"gold of {id!r} for the second time", where, "leave one of the two")
+        gold[id] = claims
     if not gold:
-        raise SeedError("no gold articles", str(folder), "name a folder of <article id>.json")
+        raise SeedError("no gold articles", str(path), "name a folder of <article id>.json, or a .jsonl")
     return gold
+
+
+def _texts(file: Path) -> Iterable[tuple[str, str]]:
+    """What stands for one article each, after its place."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _no_gold(error, str(file)) from error
+    if file.suffix != ".jsonl":
+        return [(str(file), text)]
+    return [(f"{file}:{number}", line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+
+
+def _no_gold(error: Exception, where: str) -> SeedError:
+    mend = 'it is {"id": ..., "claims": [{"measure": ...}, ...]}'
+    return SeedError(f"not gold ({type(error).__name__})", where, mend)
 
 
 def score(gold: Mapping[str, Sequence[dict]], claims: Iterable[Claim]) -> Score:

@@ -149,7 +149,7 @@ class Visit:
 def context(browser):
     """One for all pages, so that Streamlit's own eight megabytes are loaded once."""
     context = browser.new_context(accept_downloads=True)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     return context
 
 
