@@ -18,8 +18,18 @@ LINKS = {
 KEYS = {"articles": "article", "claims": "claim_id"}
 
 
-def checked(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame, if it fits its schema. Raises DataError naming table, rule and a row that breaks it."""
+def checked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables, if each fits its schema. Raises DataError naming table, rule and a row that breaks it."""
+    try:  # all at once; what is wrong is looked for only where something is
+        pl.collect_all([SCHEMAS[table].validate(frame.lazy()).select(pl.len()) for table, frame in frames.items()])
+    except (pl.exceptions.PolarsError, dy.exc.SchemaError):
+        for table, frame in frames.items():
+            _explained(table, frame)
+        raise
+    return frames
+
+
+def _explained(table: str, frame: pl.DataFrame) -> None:
     try:
         failure = SCHEMAS[table].filter(frame).failure
     except dy.exc.SchemaError as error:
@@ -29,7 +39,6 @@ def checked(table: str, frame: pl.DataFrame) -> pl.DataFrame:
         rule, count = min(counts.items())
         rows = failure.details().filter(pl.col(rule) == "invalid")
         raise DataError(f"{count} rows break {rule}, the first {_row(rows)}", f"table {table}", "mend that claim")
-    return frame
 
 
 def linked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
