@@ -14,6 +14,7 @@ from paritrana.tables.frames import build_tables
 from paritrana.tables.guard import linked
 from paritrana.tables.rounding import rounding
 from paritrana.tables.schemas import ORDER, SCHEMAS
+from paritrana.tables.silence import FAMILIES
 
 
 def tables(*lines, articles=(), as_of=None):
@@ -54,7 +55,7 @@ def test_every_column_and_code_is_in_the_dictionary():
 def test_no_claims_at_all():
     made = tables()
     heights = {name: frame.height for name, frame in made.frames().items()}
-    assert heights == dict.fromkeys(SCHEMAS, 0) | {"silence": 552 * 5}
+    assert heights == dict.fromkeys(SCHEMAS, 0) | {"silence": 552}
     assert made.as_of == "" and list(made.frames()) == list(SCHEMAS)
 
 
@@ -284,13 +285,13 @@ def test_where_the_only_reading_is_doubtful_the_tables_say_so():
 def test_silence_tells_a_figure_from_an_article_from_none():
     named = article("b", "Bupati Kabupaten Gowa dan Kota Makassar hadir di kantor BPJS Cabang Bone.")
     made = tables("73.16 covered 5 all 2023", "73.16 covered 9 all 2024 target", articles=[named]).silence
-    told = rows(made, "region_code", "family", "state", "articles", "claims")
-    state = {row[:2]: row[2:] for row in told}
-    assert len(state) == made.height == 552 * 5
-    assert state["73.16", "coverage"] == ("figure", 1, 1) and state["73.16", "promise"] == ("figure", 1, 1)
-    assert state["73.16", "placing"] == ("no_figure", 1, 0)
-    assert state["73.06", "coverage"] == state["73.71", "money"] == ("no_figure", 1, 0)
-    assert state["73.08", "coverage"] == ("no_article", 0, 0)
+    told = {row["region_code"]: row for row in made.iter_rows(named=True)}
+    assert len(told) == made.height == 552
+    first, named, silent = told["73.16"], told["73.06"], told["73.08"]
+    assert [first[family] for family in FAMILIES] == ["no_figure", "figure", "no_figure", "figure", "no_figure"]
+    assert {named[family] for family in FAMILIES} == {told["73.71"]["money"]} == {"no_figure"}
+    assert {silent[family] for family in FAMILIES} == {"no_article"}
+    assert (first["articles"], named["articles"], silent["articles"]) == (1, 1, 0)
 
 
 def test_a_figure_turned_down_names_its_region_a_place_turned_down_does_not():
@@ -299,7 +300,7 @@ def test_a_figure_turned_down_names_its_region_a_place_turned_down_does_not():
 
     rejections = {"a": (turned_down("premium", "Kabupaten Gowa"), turned_down("place_office", "Kabupaten Bone"))}
     made = build_tables([article()], [], rejections=rejections).silence
-    assert set(made.filter(state="no_figure")["region"]) == {"Kabupaten Gowa"}
+    assert set(made.filter(money="no_figure")["region"]) == {"Kabupaten Gowa"}
 
 
 # ---------------------------------------------------------------- links

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 import polars as pl
 
 from ..dictionary import column, label, load_dictionary
+from ..tables.silence import FAMILIES
 from . import sheets as sheets_of
 
 CODES = (
-    "measure", "unit", "status", "group", "scope", "per", "outcome", "check", "denominator", "family", "state",
+    "measure", "unit", "status", "group", "scope", "per", "outcome", "check", "denominator", "state",
 )  # fmt: skip
 BASIS = "year_basis"  # how the columns end that say where a year is known from
 RUNS = r"^[=+\-@\t\r]"  # what a spreadsheet takes for a formula at the start of a cell
-WIDTHS = {"quote": 60, "evidence_quote": 60, "note_id": 60, "note_en": 60, "about": 80, "region": 26, "province": 22}
+WIDTHS = dict.fromkeys(("quote", "quotes", "evidence_quote", "note_id", "note_en"), 60)
+WIDTHS |= {"about": 80, "region": 26, "province": 22}
 
 
 def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -31,6 +33,8 @@ def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
         frame = frame.select(*others[:where], "province_code", "province", *region, *others[where:])
     labels = load_dictionary().codes
     kinds = {name: BASIS if name.endswith(BASIS) else name for name in frame.columns}
+    if table == "silence":
+        kinds |= dict.fromkeys(FAMILIES, "state")
     words = [
         pl.col(name).replace({code: word.id for code, word in labels[kind].items()})
         for name, kind in kinds.items()

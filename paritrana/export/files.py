@@ -17,6 +17,7 @@ import polars as pl
 from ..errors import DataError
 from ..paths import GEO
 from ..tables.frames import Tables
+from ..tables.silence import FAMILIES
 from .excel import excel_csv, workbook
 from .metadata import csvw, datapackage
 from .place import put
@@ -86,16 +87,14 @@ def geojson(tables: Tables, folder: Path = GEO) -> bytes:
     figures: dict[str, list[dict]] = {}
     for row in tables.regions.drop("region", "province_code", "province").iter_rows(named=True):
         figures.setdefault(row.pop("region_code"), []).append(row)
-    articles, states = {}, {}
-    for code, family, state, n in tables.silence.select("region_code", "family", "state", "articles").iter_rows():
-        articles[code] = n
-        states.setdefault(code, {})[family] = state
+    silence = {row["region_code"]: row for row in tables.silence.iter_rows(named=True)}
     features = []
     for name in OUTLINES:
         for feature in outlines(folder / f"{name}.geojson", Outline):
             code = feature.id
-            properties = feature.properties | {"articles": articles[code], "silence": states[code]}
-            properties |= {"figures": figures.get(code, [])}
+            told = silence[code]
+            properties = feature.properties | {"articles": told["articles"], "figures": figures.get(code, [])}
+            properties["silence"] = {family: told[family] for family in FAMILIES}
             features.append({
                 "type": "Feature", "id": code, "properties": properties, "geometry": feature.geometry.turned()
             })  # fmt: skip

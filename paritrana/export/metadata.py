@@ -19,7 +19,7 @@ TYPES = {  # Polars type -> Data Package type, CSVW type
 }
 KEYS = {
     "claims": ["claim_id"], "articles": ["article"], "targets": ["claim_id"], "audit": ["audit_id"],
-    "silence": ["region_code", "family"],
+    "silence": ["region_code"],
 }  # fmt: skip
 LISTS = ("claim_ids", "article_ids")  # several in a cell
 MEDIA = {

@@ -8,7 +8,6 @@ import polars as pl
 from ..errors import DataError
 from ..regions import all_regions
 from .schemas import SCHEMAS
-from .silence import FAMILIES
 
 # column -> the table it points into; several ids in a cell are set apart by semicolons
 LINKS = {
@@ -58,7 +57,7 @@ def linked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     for what, there, wanted in (
         ("claims of articles", frames["articles"]["claims"].sum(), frames["claims"].height),
         ("promises", ids, frames["claims"].filter(status="target").height),
-        ("rows of silence", frames["silence"].height, len(all_regions()) * len(FAMILIES)),
+        ("rows of silence", frames["silence"].height, len(all_regions())),
     ):
         if there != wanted:
             raise DataError(f"{there} {what} instead of {wanted}", "the tables", "mend their builder")
