@@ -121,6 +121,8 @@ def test_metadata_describes_every_file_and_column_in_both_languages(tables, made
     columns = csvw["tableSchema"]["columns"]
     assert [item["name"] for item in columns] == tables.claims.columns
     assert {"id", "en"} <= set(columns[0]["titles"]) and csvw["tableSchema"]["primaryKey"] == ["claim_id"]
+    keys = {item["path"]: item["schema"].get("primaryKey") for item in package["resources"] if "schema" in item}
+    assert keys["silence.csv"] == ["region_code"] and keys["audit.csv"] == ["audit_id"] and keys["ranks.csv"] is None
 
 
 def test_metadata_says_which_columns_point_into_which_table(made):

@@ -11,7 +11,7 @@ from paritrana.errors import DataError
 from paritrana.models import Claim, Group, Measure, Rejection
 from paritrana.tables.clocks import dated
 from paritrana.tables.frames import build_tables
-from paritrana.tables.guard import linked
+from paritrana.tables.guard import checked, linked
 from paritrana.tables.rounding import rounding
 from paritrana.tables.schemas import ORDER, SCHEMAS
 from paritrana.tables.silence import FAMILIES
@@ -314,6 +314,17 @@ def test_a_row_that_names_a_missing_claim_or_article_is_named(table, column):
     broken = made.frames() | {table: made.frames()[table].with_columns(pl.lit("lost").alias(column))}
     with pytest.raises(DataError, match=f"table {table}.*{column} names 'lost'.*claim_id"):
         linked(broken)
+
+
+@pytest.mark.parametrize("table", SCHEMAS)
+def test_every_table_is_checked(table):
+    made = tables("73.16 coverage_share 40 all 2024 target", "73.16 coverage_share 41 all 2024", "73.16 rank 1 2023")
+    frames = made.frames()
+    name = next(name for name, kind in frames[table].schema.items() if kind == pl.String)
+    assert checked(frames) is frames
+    for broken in (frames[table].drop(name), frames[table].with_columns(pl.lit("").alias(name))):
+        with pytest.raises(DataError, match=f"table {table}"):
+            checked(frames | {table: broken})
 
 
 def test_a_row_too_few_is_seen():
