@@ -156,3 +156,13 @@ def test_an_unknown_key_in_the_bounds_is_named(tmp_path):
     path.write_text((DATA / "audit.toml").read_text(encoding="utf-8").replace("value = 0.75", "vlaue = 0.75"))
     with pytest.raises(DataError, match=r"audit.toml.*vlaue|audit.toml.*value"):
         load_rules(path)
+
+
+def test_a_contradiction_stands_there_with_both_sentences():
+    said = [
+        claim(f"73.16 coverage_share {value} all 2023", article=name, quote=f"Kalimat {name}.", claim_id=name)
+        for name, value in (("a", 25.6), ("b", 26.6))
+    ]
+    rows = audit_rows(said, {name: article(name) for name in "ab"})
+    (row,) = (row for row in rows if row["check"] == "conflict")
+    assert (row["quotes"], row["claim_ids"]) == ("Kalimat a. | Kalimat b.", "a;b")

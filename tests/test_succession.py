@@ -90,3 +90,11 @@ def test_places_of_one_contest_are_told_apart_by_the_province_of_the_time():
     ranks = build_tables([article()], [claim(line) for line in lines]).ranks
     assert {row["award_year"]: row["tied"] for row in ranks.iter_rows(named=True)} == {2019: True, 2023: False}
     assert ranks.filter(region_code="96.71")["province_then"].to_list() == ["Papua Barat"]
+
+
+@pytest.mark.parametrize(("year", "found"), [(2019, ["same_place"]), (2023, [])])
+def test_two_firsts_of_one_province_of_the_time_contradict_each_other(year, found):
+    """Sorong and Fakfak were both in Papua Barat until 2022."""
+    claims = [claim(f"{code} rank 1 {year} provinsi", article=name) for code, name in (("96.71", "a"), ("92.03", "b"))]
+    audit = build_tables([article("a"), article("b")], claims).audit
+    assert audit.filter(check="same_place")["check"].to_list() == found

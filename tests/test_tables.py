@@ -11,9 +11,10 @@ from paritrana.errors import DataError
 from paritrana.models import Claim, Group, Measure, Rejection
 from paritrana.tables.clocks import dated
 from paritrana.tables.frames import build_tables
-from paritrana.tables.guard import linked
+from paritrana.tables.guard import checked, linked
 from paritrana.tables.rounding import rounding
 from paritrana.tables.schemas import ORDER, SCHEMAS
+from paritrana.tables.silence import FAMILIES
 
 
 def tables(*lines, articles=(), as_of=None):
@@ -54,7 +55,7 @@ def test_every_column_and_code_is_in_the_dictionary():
 def test_no_claims_at_all():
     made = tables()
     heights = {name: frame.height for name, frame in made.frames().items()}
-    assert heights == dict.fromkeys(SCHEMAS, 0) | {"silence": 552 * 5}
+    assert heights == dict.fromkeys(SCHEMAS, 0) | {"silence": 552}
     assert made.as_of == "" and list(made.frames()) == list(SCHEMAS)
 
 
@@ -284,13 +285,13 @@ def test_where_the_only_reading_is_doubtful_the_tables_say_so():
 def test_silence_tells_a_figure_from_an_article_from_none():
     named = article("b", "Bupati Kabupaten Gowa dan Kota Makassar hadir di kantor BPJS Cabang Bone.")
     made = tables("73.16 covered 5 all 2023", "73.16 covered 9 all 2024 target", articles=[named]).silence
-    told = rows(made, "region_code", "family", "state", "articles", "claims")
-    state = {row[:2]: row[2:] for row in told}
-    assert len(state) == made.height == 552 * 5
-    assert state["73.16", "coverage"] == ("figure", 1, 1) and state["73.16", "promise"] == ("figure", 1, 1)
-    assert state["73.16", "placing"] == ("no_figure", 1, 0)
-    assert state["73.06", "coverage"] == state["73.71", "money"] == ("no_figure", 1, 0)
-    assert state["73.08", "coverage"] == ("no_article", 0, 0)
+    told = {row["region_code"]: row for row in made.iter_rows(named=True)}
+    assert len(told) == made.height == 552
+    first, named, silent = told["73.16"], told["73.06"], told["73.08"]
+    assert [first[family] for family in FAMILIES] == ["no_figure", "figure", "no_figure", "figure", "no_figure"]
+    assert {named[family] for family in FAMILIES} == {told["73.71"]["money"]} == {"no_figure"}
+    assert {silent[family] for family in FAMILIES} == {"no_article"}
+    assert (first["articles"], named["articles"], silent["articles"]) == (1, 1, 0)
 
 
 def test_a_figure_turned_down_names_its_region_a_place_turned_down_does_not():
@@ -299,7 +300,7 @@ def test_a_figure_turned_down_names_its_region_a_place_turned_down_does_not():
 
     rejections = {"a": (turned_down("premium", "Kabupaten Gowa"), turned_down("place_office", "Kabupaten Bone"))}
     made = build_tables([article()], [], rejections=rejections).silence
-    assert set(made.filter(state="no_figure")["region"]) == {"Kabupaten Gowa"}
+    assert set(made.filter(money="no_figure")["region"]) == {"Kabupaten Gowa"}
 
 
 # ---------------------------------------------------------------- links
@@ -313,6 +314,17 @@ def test_a_row_that_names_a_missing_claim_or_article_is_named(table, column):
     broken = made.frames() | {table: made.frames()[table].with_columns(pl.lit("lost").alias(column))}
     with pytest.raises(DataError, match=f"table {table}.*{column} names 'lost'.*claim_id"):
         linked(broken)
+
+
+@pytest.mark.parametrize("table", SCHEMAS)
+def test_every_table_is_checked(table):
+    made = tables("73.16 coverage_share 40 all 2024 target", "73.16 coverage_share 41 all 2024", "73.16 rank 1 2023")
+    frames = made.frames()
+    name = next(name for name, kind in frames[table].schema.items() if kind == pl.String)
+    assert checked(frames) is frames
+    for broken in (frames[table].drop(name), frames[table].with_columns(pl.lit("").alias(name))):
+        with pytest.raises(DataError, match=f"table {table}"):
+            checked(frames | {table: broken})
 
 
 def test_a_row_too_few_is_seen():

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Mapping
 
 import polars as pl
 
 from ..dictionary import column, label, load_dictionary
+from ..tables.silence import FAMILIES
+from . import sheets as sheets_of
 
 CODES = (
-    "measure", "unit", "status", "group", "scope", "per", "outcome", "check", "denominator", "family", "state",
+    "measure", "unit", "status", "group", "scope", "per", "outcome", "check", "denominator", "state",
 )  # fmt: skip
 BASIS = "year_basis"  # how the columns end that say where a year is known from
 RUNS = r"^[=+\-@\t\r]"  # what a spreadsheet takes for a formula at the start of a cell
-MOST = 32_767  # characters in a cell
-WIDTHS = {"quote": 60, "evidence_quote": 60, "note_id": 60, "note_en": 60, "about": 80, "region": 26, "province": 22}
+WIDTHS = dict.fromkeys(("quote", "quotes", "evidence_quote", "note_id", "note_en"), 60)
+WIDTHS |= {"about": 80, "region": 26, "province": 22}
 
 
 def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -32,6 +33,8 @@ def worded(table: str, frame: pl.DataFrame) -> pl.DataFrame:
         frame = frame.select(*others[:where], "province_code", "province", *region, *others[where:])
     labels = load_dictionary().codes
     kinds = {name: BASIS if name.endswith(BASIS) else name for name in frame.columns}
+    if table == "silence":
+        kinds |= dict.fromkeys(FAMILIES, "state")
     words = [
         pl.col(name).replace({code: word.id for code, word in labels[kind].items()})
         for name, kind in kinds.items()
@@ -63,42 +66,22 @@ def excel_csv(table: str, frame: pl.DataFrame) -> bytes:
 
 
 def workbook(frames: Mapping[str, pl.DataFrame], as_of: str, version: str) -> bytes:
-    """An .xlsx with a sheet a table and the dictionary. Texts are written as texts, so nothing in them runs.
-
-    The date inside is that of the data, so the same tables give the same bytes.
-    """
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    year, month, day = (int(part) for part in f"{as_of or '1980'}-01-01".split("-")[:3])
-    dataset = load_dictionary().dataset
-    about = {"title": dataset.title_id, "comments": dataset.citation("id", as_of, version)}
-    book.set_properties({**about, "created": datetime.datetime(year, month, day)})
-    head = book.add_format({"bold": True, "bottom": 1})
-    date = book.add_format({"num_format": "yyyy-mm-dd"})
+    """An .xlsx with a sheet a table and the dictionary. The date inside is that of the data."""
+    known = load_dictionary()
+    sheets = []
     for table, frame in frames.items():
         frame = worded(table, frame)
-        sheet = book.add_worksheet(load_dictionary().tables[table].title_id)
-        _fill(sheet, headings(table, frame.columns), frame, head, date)
-    _fill(book.add_worksheet("Kamus"), *_dictionary_sheet(frames, as_of, version), head, date)
-    book.close()
-    return out.getvalue()
+        sheets.append(_sheet(known.tables[table].title_id, headings(table, frame.columns), frame))
+    sheets.append(_sheet("Kamus", *_dictionary_sheet(frames, as_of, version)))
+    made = f"{as_of or '1980'}-01-01"[:10]
+    return sheets_of.workbook(
+        sheets, title=known.dataset.title_id, about=known.dataset.citation("id", as_of, version), made=made
+    )
 
 
-def _fill(sheet, titles: list[str], frame: pl.DataFrame, head, date) -> None:
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(frame.height, 1), max(frame.width - 1, 0))
-    for index, (title, name) in enumerate(zip(titles, frame.columns, strict=True)):
-        sheet.write_string(0, index, title, head)
-        sheet.set_column(index, index, WIDTHS.get(name, max(12, len(title) + 2)))
-        for row, value in enumerate(frame[name], start=1):
-            if isinstance(value, str):
-                sheet.write_string(row, index, value[:MOST])
-            elif isinstance(value, datetime.date):
-                sheet.write_datetime(row, index, value, date)
-            elif value is not None:
-                sheet.write_number(row, index, value)
+def _sheet(name: str, titles: list[str], frame: pl.DataFrame) -> sheets_of.Sheet:
+    widths = [WIDTHS.get(name, max(12, len(title) + 2)) for name, title in zip(frame.columns, titles, strict=True)]
+    return sheets_of.Sheet(name, titles, widths, frame)
 
 
 def _dictionary_sheet(frames: Mapping[str, pl.DataFrame], as_of: str, version: str) -> tuple[list[str], pl.DataFrame]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 import polars as pl
@@ -16,11 +17,42 @@ import polars as pl
 from ..errors import DataError
 from ..paths import GEO
 from ..tables.frames import Tables
+from ..tables.silence import FAMILIES
 from .excel import excel_csv, workbook
 from .metadata import csvw, datapackage
 from .place import put
 
 OUTLINES = ("provinces", "regencies")
+T = TypeVar("T")
+Ring = list[msgspec.Raw]  # of positions, which nobody here looks into
+
+
+class Polygon(msgspec.Struct, tag=True):
+    """Ours are clockwise for the map's sake, RFC 7946 wants the rings the other way round."""
+
+    coordinates: list[Ring]
+
+    def turned(self) -> Polygon:
+        return Polygon([ring[::-1] for ring in self.coordinates])
+
+
+class MultiPolygon(msgspec.Struct, tag=True):
+    coordinates: list[list[Ring]]
+
+    def turned(self) -> MultiPolygon:
+        return MultiPolygon([[ring[::-1] for ring in rings] for rings in self.coordinates])
+
+
+class Outline(msgspec.Struct):
+    """A feature of the files in geo/."""
+
+    id: str
+    properties: dict
+    geometry: Polygon | MultiPolygon
+
+
+class Collection(msgspec.Struct, Generic[T]):
+    features: list[T]
 
 
 def csv(frame: pl.DataFrame) -> bytes:
@@ -55,18 +87,17 @@ def geojson(tables: Tables, folder: Path = GEO) -> bytes:
     figures: dict[str, list[dict]] = {}
     for row in tables.regions.drop("region", "province_code", "province").iter_rows(named=True):
         figures.setdefault(row.pop("region_code"), []).append(row)
-    articles, states = {}, {}
-    for code, family, state, n in tables.silence.select("region_code", "family", "state", "articles").iter_rows():
-        articles[code] = n
-        states.setdefault(code, {})[family] = state
+    silence = {row["region_code"]: row for row in tables.silence.iter_rows(named=True)}
     features = []
     for name in OUTLINES:
-        for feature in outlines(folder / f"{name}.geojson"):
-            code = feature["id"]
-            properties = feature["properties"] | {"articles": articles[code], "silence": states[code]}
-            properties |= {"figures": figures.get(code, [])}
-            geometry = feature["geometry"] | {"coordinates": _turned(feature["geometry"]["coordinates"])}
-            features.append({"type": "Feature", "id": code, "properties": properties, "geometry": geometry})
+        for feature in outlines(folder / f"{name}.geojson", Outline):
+            code = feature.id
+            told = silence[code]
+            properties = feature.properties | {"articles": told["articles"], "figures": figures.get(code, [])}
+            properties["silence"] = {family: told[family] for family in FAMILIES}
+            features.append({
+                "type": "Feature", "id": code, "properties": properties, "geometry": feature.geometry.turned()
+            })  # fmt: skip
     return msgspec.json.encode({"type": "FeatureCollection", "as_of": tables.as_of, "features": features})
 
 
@@ -78,19 +109,13 @@ def write(tables: Tables, folder: Path | str) -> list[Path]:
     return put(files(tables), folder)
 
 
-def outlines(path: Path) -> list[dict]:
+def outlines(path: Path, kind: type[T] = dict) -> list[T]:
+    """The features of a file in geo/, each as a dict or as `kind`. Raises DataError."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=dict)["features"]
-    except (OSError, msgspec.DecodeError, KeyError, UnicodeDecodeError) as error:
+        return msgspec.json.decode(path.read_bytes(), type=Collection[kind]).features
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         what = f"no outlines can be read ({type(error).__name__})"
         raise DataError(what, str(path), "restore it from the repository or run `python geo/build.py`") from error
-
-
-def _turned(coordinates: list) -> list:
-    """Rings the other way round: ours are clockwise for the map's sake, RFC 7946 wants counter-clockwise."""
-    if isinstance(coordinates[0][0], int | float):
-        return coordinates[::-1]
-    return [_turned(part) for part in coordinates]
 
 
 def _json(content: dict) -> bytes:

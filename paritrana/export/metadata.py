@@ -17,10 +17,6 @@ TYPES = {  # Polars type -> Data Package type, CSVW type
     pl.Boolean: ("boolean", "boolean"),
     pl.Date: ("date", "date"),
 }
-KEYS = {
-    "claims": ["claim_id"], "articles": ["article"], "targets": ["claim_id"], "audit": ["audit_id"],
-    "silence": ["region_code", "family"],
-}  # fmt: skip
 LISTS = ("claim_ids", "article_ids")  # several in a cell
 MEDIA = {
     "csv": "text/csv",
@@ -132,7 +128,10 @@ def _resource(name: str, content: bytes, tables: Tables) -> dict:
 
 
 def _keys(table: str) -> dict:
-    return {"primaryKey": KEYS[table]} if table in KEYS else {}
+    from ..tables.schemas import SCHEMAS
+
+    key = SCHEMAS[table].primary_key()
+    return {"primaryKey": key} if key else {}
 
 
 def _links(table: str, frame: pl.DataFrame) -> list[tuple[str, str, str]]:

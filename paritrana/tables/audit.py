@@ -116,6 +116,7 @@ def _row(finding: Finding, rules: Rules) -> dict:
         "unit": finding.unit,
         "note_id": notes["id"],
         "note_en": notes["en"],
+        "quotes": " | ".join(dict.fromkeys(claim.quote for claim in finding.claims)),
         "claim_ids": ";".join(dict.fromkeys(ids)),
         "uncertain": any(claim.uncertain for claim in finding.claims),
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ..models import Article, Claim
+from ..regions import province_then
 from .clocks import PLACINGS
 from .denominators import Of
 from .figures import Finding, apart, plain, together
@@ -187,8 +188,10 @@ def _placed(claim: Claim) -> bool:
 
 
 def _contest(claim: Claim) -> tuple:
-    """Who competes: measure, year, scope, the governments of one level, in one province or in the country."""
-    arena = claim.province_code if claim.scope == "provinsi" else ""
+    """Who competes: measure, year, scope, the governments of one level, in a province of its time or in the country."""
+    arena = ""
+    if claim.scope == "provinsi":
+        arena = province_then(claim.region_code, claim.year) or claim.province
     return claim.measure, claim.year, claim.scope, len(claim.region_code), arena
 
 

@@ -91,7 +91,7 @@ def build_tables(
     said = [msgspec.structs.replace(article, path=None) for article in texts.values()]  # wherever the seeds lie
     content = msgspec.json.encode([said, claims, as_of])
     return Tables(
-        **linked({name: checked(name, frame) for name, frame in made.items()}),
+        **linked(checked(made)),
         texts=texts,
         rejections=rejections,
         of=of,

@@ -8,7 +8,6 @@ import polars as pl
 from ..errors import DataError
 from ..regions import all_regions
 from .schemas import SCHEMAS
-from .silence import FAMILIES
 
 # column -> the table it points into; several ids in a cell are set apart by semicolons
 LINKS = {
@@ -18,8 +17,18 @@ LINKS = {
 KEYS = {"articles": "article", "claims": "claim_id"}
 
 
-def checked(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame, if it fits its schema. Raises DataError naming table, rule and a row that breaks it."""
+def checked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables, if each fits its schema. Raises DataError naming table, rule and a row that breaks it."""
+    try:  # all at once; what is wrong is looked for only where something is
+        pl.collect_all([SCHEMAS[table].validate(frame.lazy()).select(pl.len()) for table, frame in frames.items()])
+    except (pl.exceptions.PolarsError, dy.exc.SchemaError):
+        for table, frame in frames.items():
+            _explained(table, frame)
+        raise
+    return frames
+
+
+def _explained(table: str, frame: pl.DataFrame) -> None:
     try:
         failure = SCHEMAS[table].filter(frame).failure
     except dy.exc.SchemaError as error:
@@ -29,7 +38,6 @@ def checked(table: str, frame: pl.DataFrame) -> pl.DataFrame:
         rule, count = min(counts.items())
         rows = failure.details().filter(pl.col(rule) == "invalid")
         raise DataError(f"{count} rows break {rule}, the first {_row(rows)}", f"table {table}", "mend that claim")
-    return frame
 
 
 def linked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -49,7 +57,7 @@ def linked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     for what, there, wanted in (
         ("claims of articles", frames["articles"]["claims"].sum(), frames["claims"].height),
         ("promises", ids, frames["claims"].filter(status="target").height),
-        ("rows of silence", frames["silence"].height, len(all_regions()) * len(FAMILIES)),
+        ("rows of silence", frames["silence"].height, len(all_regions())),
     ):
         if there != wanted:
             raise DataError(f"{there} {what} instead of {wanted}", "the tables", "mend their builder")

@@ -254,21 +254,24 @@ class Audit(_OfRegion, _OnClocks):
     unit = _code(Unit, nullable=True)
     note_id = _text()
     note_en = _text()
+    quotes = _text()
     claim_ids = _text()
     uncertain = dy.Bool()
 
 
 class Silence(_OfRegion):
     region_code = dy.String(regex=CODE, primary_key=True)
-    family = dy.String(primary_key=True, check=lambda column: column.is_in(list(FAMILIES)))
-    state = _code(State)
     articles = dy.Int64(min=0)
-    claims = dy.Int64(min=0)
+    placing = _code(State)
+    coverage = _code(State)
+    money = _code(State)
+    promise = _code(State)
+    scheme = _code(State)
 
     @dy.rule()
-    def state_fits_counts(cls) -> pl.Expr:
-        named = pl.when(pl.col("articles") > 0).then(pl.lit("no_figure")).otherwise(pl.lit("no_article"))
-        return pl.col("state") == pl.when(pl.col("claims") > 0).then(pl.lit("figure")).otherwise(named)
+    def no_article_where_none_is(cls) -> pl.Expr:
+        named = pl.col("articles") > 0
+        return pl.all_horizontal((pl.col(family) != "no_article") == named for family in FAMILIES)
 
 
 SCHEMAS = {
@@ -278,4 +281,5 @@ SCHEMAS = {
 ORDER = {  # as published, where it is not the order of the class
     "claims": (*Claim.__struct_fields__, "province_then"),
     "audit": list(dict.fromkeys(["audit_id", "article", *Audit.columns()])),
+    "silence": list(dict.fromkeys(["region_code", *Silence.columns()])),
 }

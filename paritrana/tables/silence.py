@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -29,29 +29,26 @@ def _codes() -> dict[str, str]:
 def silence_rows(
     texts: Mapping[str, Article], claims: Sequence[Claim], rejections: Mapping[str, Sequence[Rejection]]
 ) -> list[dict]:
-    """Rows of the silence table: every region by every family, in code order."""
-    naming, figures = defaultdict(set), Counter()
+    """Rows of the silence table: every region in code order, with a column a family."""
+    naming, told = defaultdict(set), set()
     for claim in claims:
         naming[claim.region_code].add(claim.article)
-        figures[claim.region_code, family(claim)] += 1
+        told.add((claim.region_code, family(claim)))
     for name, article in texts.items():
         for code in _named(article, rejections.get(name, ())):
             naming[code].add(name)
     rows = []
     for code, region in all_regions().items():
         articles = len(naming.get(code, ()))
-        for kind in FAMILIES:
-            found = figures[code, kind]
-            rows.append({
-                "region_code": code,
-                "region": region.name,
-                "province_code": region.province_code,
-                "province": region.province,
-                "family": kind,
-                "state": "figure" if found else "no_figure" if articles else "no_article",
-                "articles": articles,
-                "claims": found,
-            })  # fmt: skip
+        without = "no_figure" if articles else "no_article"
+        rows.append({
+            "region_code": code,
+            "region": region.name,
+            "province_code": region.province_code,
+            "province": region.province,
+            "articles": articles,
+            **{kind: "figure" if (code, kind) in told else without for kind in FAMILIES},
+        })  # fmt: skip
     return rows
 
 
