@@ -125,3 +125,30 @@ def test_another_language_gives_nothing():
     assert not read(
         article_from_text("The weather in 2024 was fine for 12,000 people and 45 percent of the fields.")
     ).claims
+
+
+def test_health_insurance_alone_gives_nothing():
+    told = """Kabupaten Paser mencapai UHC 98,7 persen. Peserta JKN di Paser 301.442 orang dan pemkab menganggarkan
+    Rp31,5 miliar untuk iuran BPJS Kesehatan. Bupati menerima UHC Award dan menempati peringkat kedua."""
+    assert not read(article_from_text(told)).claims
+
+
+def test_a_megabyte_on_one_line_is_read():
+    text = "Kabupaten Paser melindungi 81.436 pekerja BPJS Ketenagakerjaan, " * (2**20 // 64)
+    assert {claim.value for claim in read(article_from_text(text)).claims} == {81436}
+
+
+def test_the_ligatures_of_a_pdf_are_letters():
+    text = (
+        "Kabupaten Paser pada 2023 melindungi 81.436 peker\u00adja, naik signi\ufb01kan; pesertanya akti\ufb00 semua."
+    )
+    assert [claim.value for claim in read(article_from_text(text)).claims] == [81436]
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_named(tmp_path_factory, raw):
+    path = tmp_path_factory.mktemp("bytes") / "page.txt"
+    path.write_bytes(raw)
+    articles, errors = read_articles(path)
+    assert len(articles) + len(errors) >= 1
+    assert all(read(article) for article in articles)
