@@ -55,7 +55,8 @@ FOCUSED = """() => {
     let at = document.activeElement;
     while (at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
     const style = getComputedStyle(at);
-    return [at.textContent || at.getAttribute("aria-label") || "", at === document.body || style.outlineStyle !== "none"];  // the body: nothing has it
+    const shown = style.outlineStyle !== "none" || at === document.body;  // the body: nothing has the focus
+    return [at.textContent || at.getAttribute("aria-label") || "", shown];
 }"""
 
 
