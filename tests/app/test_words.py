@@ -51,7 +51,7 @@ def test_dates_years_and_names():
     assert (ID.span([2023, None, 2021]), ID.span([2023]), ID.span([None])) == ("2021–2023", "2023", "tanpa tahun")
     assert ID.names(["Paser"]) == "Paser"
     assert ID.names(["Paser", "Ambon", "Enrekang"]) == "Paser, Ambon dan Enrekang"
-    assert EN.names(list("abcdef")) == "a, b, c and 3 others"
+    assert EN.names(list("abcdef")) == "a, b, c and 3 more"
     assert [ID.region(name) for name in ("Kabupaten Paser", "Kota Ambon", "Provinsi Maluku")] == [
         "Paser",
         "Kota Ambon",

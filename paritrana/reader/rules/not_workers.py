@@ -22,6 +22,7 @@ from .whose import of_an_office
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
 REST = ("sisa", "selebih")
 NOT_YET = ("belum", "yang belum", "tanpa")
+NEVER = ("tak ", "tidak ")
 QUOTE_ENDS = '"”'  # behind a quote a word is the speaker's: '..., " klaimnya'
 # characters
 RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
@@ -188,7 +189,9 @@ def growth(look: Look) -> bool:
     """ "lonjakan 24.415 jiwa itu", "bertambah 1.100 orang dari tahun 2024": what it grew by, no level."""
     if look.said("cue.increment", look.before) and look.follows(_THAN):
         return True
-    grew = any(0 <= look.start - m.end <= GREW for m in look.said("cue.growth", look.before))
+    folded, first = look.sentence.folded, look.sentence.start
+    near = [m for m in look.said("cue.growth", look.before) if 0 <= look.start - m.end <= GREW]
+    grew = any(not folded.endswith(NEVER, first, m.start) for m in near)  # "tak kurang 17.044 buruh" is a level
     return grew and not look.said("cue.increment", look.before)
 
 
