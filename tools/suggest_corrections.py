@@ -11,7 +11,6 @@ optional in the gold (careful readers differ) none is added: those that the read
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -27,12 +26,12 @@ from paritrana.reader.extract import read
 from paritrana.reader.text import blocks, sentences
 from paritrana.score import load_gold
 from paritrana.tables.corrections import TODO, Correction, correct, decide, decode
+from paritrana.tables.propose import changed, singled_out, written
 
 WORDS = ("programme", "pledge", "instrument")
 PLACED = ("rank", "award", "nominee", "coverage_rank")
 SAYS = ("region", "measure", "value", "unit", "status", "year", "group", "scope", "approximate", "increment", "per")
 FLAGS = ("approximate", "increment", "uncertain")
-SINGLES_OUT = ("region", "measure", "value", "status", "year", "group", "scope", "label", "increment", "start")
 UNCERTAIN = {  # the rule of seeds/README.md, worded once for the claims that have no figure to argue about
     "programme": "Whether this way of paying is a programme of its own is a matter of reading: it has no figure.",
     "pledge": "A wish without a figure: how much of it is a promise is a matter of reading.",
@@ -143,8 +142,7 @@ def amend(old: Claim, gold: dict, reading: Reading) -> Correction:
         differs["year_basis"] = basis(gold, old.quote, reading)
     elif "year" in differs:
         differs["year_basis"] = None
-    change = {name: value for name, value in differs.items() if value is not None}
-    clear = [name for name, value in differs.items() if value is None]
+    change, clear = changed(old, differs)
     reason = UNCERTAIN.get(gold["measure"], TODO) if list(differs) == ["uncertain"] else TODO
     return correction(reading, "amend", reason, expect=singled_out(old, reading), claim=change, clear=clear)
 
@@ -160,17 +158,6 @@ def add(gold: dict, reading: Reading) -> Correction:
 
 def correction(reading: Reading, action: str, reason: str = TODO, expect=(), **fields) -> Correction:
     return Correction(article=reading.article.id, action=action, reason=reason, expect=dict(expect), **fields)
-
-
-def singled_out(claim: Claim, reading: Reading) -> dict:
-    """Fields that no other claim of the article shares: as few as will do."""
-    fields = {}
-    for name in SINGLES_OUT:
-        value, others = getattr(claim, name), [other for other in reading.claims if other is not claim]
-        fits = [other for other in others if all(getattr(other, key) == said for key, said in fields.items())]
-        if value is not None and (name in SINGLES_OUT[:3] or any(getattr(other, name) != value for other in fits)):
-            fields[name] = value
-    return fields
 
 
 def sentence(gold: dict, reading: Reading) -> str:
@@ -224,21 +211,6 @@ def place(item: Correction, reading: Reading) -> tuple:
 def head(path: Path) -> str:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return text.partition("[[correction]]\narticle")[0].rstrip() + "\n"
-
-
-def written(item: Correction) -> str:
-    """An entry as TOML."""
-    lines = [f"{name} = {toml(getattr(item, name))}" for name in ("article", "action", "reason", "expect")]
-    lines += [f"{name} = {toml(value)}" for name in ("claim", "clear") if (value := getattr(item, name))]
-    return "\n".join(["", "[[correction]]", *lines, ""])
-
-
-def toml(value) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }" if value else "{}"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return json.dumps(value, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile
 
 from ..errors import SeedError
@@ -13,6 +13,20 @@ MIB = 1 << 20
 MAX_ARTICLE = 16 * MIB  # bytes of one article, page or line
 MAX_RATIO, RATIO_FREE = 200, 256 * MIB  # news text packs to a third or a tenth; a bomb to a thousandth
 PIECE = 1 << 15  # bytes unpacked at once
+
+
+class Visit(NamedTuple):
+    """What one visitor may bring to the app: all of it is held in memory for as long as the visit lasts."""
+
+    file: int = 32 * MIB  # bytes of one file as uploaded (.streamlit/config.toml: maxUploadSize)
+    files: int = 200
+    unpacked: int = 128 * MIB  # bytes that one packed file may unpack to
+    articles: int = 5_000
+    letters: int = 200_000  # of one article
+    total: int = 30_000_000  # letters of all articles
+
+
+VISIT = Visit()
 # what readers of packed files raise on damage
 DAMAGE = (OSError, EOFError, zlib.error, BadZipFile, NotImplementedError, RuntimeError)
 
@@ -25,15 +39,19 @@ class Meter:
 
 
 class Budget:
-    """What one packed file may unpack to. `check()` raises SeedError once it is spent."""
+    """What one packed file may unpack to: `most` bytes, else in proportion to what is packed.
 
-    def __init__(self, packed: int, name: str):
-        self.left, self.name = RATIO_FREE + MAX_RATIO * packed, name
+    `check()` raises SeedError once it is spent.
+    """
+
+    def __init__(self, packed: int, name: str, most: int | None = None):
+        self.left = RATIO_FREE + MAX_RATIO * packed if most is None else most
+        self.name, self._most = name, f"{most // MIB} MiB" if most else f"{MAX_RATIO} times its size"
 
     def check(self) -> None:
         if self.left < 0:
-            what = f"unpacks to more than {MAX_RATIO} times its size"
-            raise SeedError(what, self.name, "unpack it yourself if you trust it; what stands before is read")
+            what, mend = f"unpacks to more than {self._most}", "unpack it yourself if you trust it"
+            raise SeedError(what, self.name, f"{mend}; what stands before is read")
 
 
 class Counted(io.RawIOBase):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
 _KEY = re.compile(r"([A-Za-z_]+):[ \t]*(.*)")
+ROW = "row without an id"  # the reason of a note
 ROWS = ("row", ".jsonl")  # kinds of which a file holds many
 KEYS = f"known keys, once each: {', '.join(META)}"
 FRONT_EXAMPLE = (
@@ -186,7 +187,7 @@ def _from_row(row: dict[str, Any], raw: Raw, front_matter: bool) -> Iterator[Art
     if "id" not in meta and not front_matter:
         name = f"{raw.id.rpartition('-')[0]}-<line>"
         yield SeedNote("rows without an id", raw.path, f"they are called {name}; give them ids to keep them apart",
-                       "row without an id")  # fmt: skip
+                       ROW)  # fmt: skip
     yield from _dated(text, {"id": raw.id, **meta}, raw, front_matter, raw.where, raw.where)
 
 
@@ -230,12 +231,22 @@ def _split_front(text: str, where: str, strict: bool) -> tuple[dict[str, str], s
         if not pair or pair[1] not in META or pair[1] in meta:
             what = f"front matter line {line.strip()[:80]!r} is not understood"
             notes.append(kind(what, f"{where}:{number}", KEYS, "front matter is not understood"))
-        elif value := pair[2].strip().strip("\"'"):
+        elif value := _unquoted(pair[2].strip()):
             meta[pair[1]] = value
             dated = f"{where}:{number}" if pair[1] == "published" else dated
     if not found or notes and not meta and not strict:
         return {}, text, [], dated
     return meta, text[found.end() :], notes, dated
+
+
+def _unquoted(value: str) -> str:
+    """Without the quotes around all of it: others are the title's own.
+
+    >>> _unquoted('"Juara"'), _unquoted('Sebut "Juara"')
+    ('Juara', 'Sebut "Juara"')
+    """
+    around = value[:1] in ('"', "'") and value[1:].find(value[0]) == len(value) - 2
+    return value[1:-1].strip() if around else value
 
 
 def _from_html(raw: Raw) -> Article:

@@ -51,7 +51,7 @@ class Walk:
             if isinstance(item, SeedError):
                 yield item
             elif item.suffix == ".zip":
-                yield from self._zip(item)
+                yield from zipped(item, Budget(item.size, item.name), self.others)
             else:
                 yield item
 
@@ -103,28 +103,51 @@ class Walk:
             size = 0  # reading it says why
         return Source(path, stem, suffix, size, read)
 
-    def _zip(self, source: Source) -> Iterator[Source | SeedError]:
-        try:
-            with source.open() as file, ZipFile(file) as archive:
-                budget = Budget(source.size, source.name)
-                for info in sorted(archive.infolist(), key=lambda info: info.filename):
-                    name = f"{source.name}/{shown(info.filename)}"
-                    if info.is_dir() or any(p.startswith((".", "__MACOSX")) and p != ".." for p in _parts(info)):
-                        continue
-                    if climbs(info.filename):
-                        yield SeedError("its name climbs out of the zip", name, "rename it")
-                    elif stat.S_ISLNK(info.external_attr >> 16):
-                        yield SeedError("a link, not followed", name, "pack what it leads to")
-                    elif info.filename.lower().endswith(".zip"):
-                        yield SeedError("a zip in a zip", name, "unpack it first")
-                    elif not wanted(PurePosixPath(info.filename).name):
-                        self.others[PurePosixPath(info.filename).suffix] += 1
-                    else:
-                        yield _member(archive, info, name, f"{source.id}/", budget)
-        except SeedError as error:
-            yield error
-        except DAMAGE as error:
-            yield damaged(error, source.name)
+
+def held(name: str, content: bytes, meter: Meter, most: int, others: Counter[str]) -> Iterator[Source | SeedError]:
+    """The sources in a file that is in memory, itself or, of a zip, what is in it; packed ones unpack to `most` bytes.
+
+    `meter` counts the bytes read of it, `others` the members of a zip that are of no kind read here.
+    """
+    name = PureWindowsPath(name).name  # both kinds of slash
+    budget = Budget(len(content), shown(name), most)
+    stem, suffix, packing = split(name)
+
+    def read() -> BinaryIO:
+        return unpacked(Counted(io.BytesIO(content), meter), packing, budget)
+
+    source = Source(shown(name), stem, suffix, len(content), read)
+    if suffix == ".zip" and not packing:
+        yield from zipped(source, budget, others)
+    elif suffix in SUFFIXES:
+        yield source
+    else:
+        kinds = ", ".join(sorted(SUFFIXES))
+        yield SeedError("no kind of file that is read here", source.name, f"bring {kinds} or .zip")
+
+
+def zipped(source: Source, budget: Budget, others: Counter[str]) -> Iterator[Source | SeedError]:
+    """What is in a zip, in order of name."""
+    try:
+        with source.open() as file, ZipFile(file) as archive:
+            for info in sorted(archive.infolist(), key=lambda info: info.filename):
+                name = f"{source.name}/{shown(info.filename)}"
+                if info.is_dir() or any(p.startswith((".", "__MACOSX")) and p != ".." for p in _parts(info)):
+                    continue
+                if climbs(info.filename):
+                    yield SeedError("its name climbs out of the zip", name, "rename it")
+                elif stat.S_ISLNK(info.external_attr >> 16):
+                    yield SeedError("a link, not followed", name, "pack what it leads to")
+                elif info.filename.lower().endswith(".zip"):
+                    yield SeedError("a zip in a zip", name, "unpack it first")
+                elif not wanted(PurePosixPath(info.filename).name):
+                    others[PurePosixPath(info.filename).suffix] += 1
+                else:
+                    yield _member(archive, info, name, f"{source.id}/", budget)
+    except SeedError as error:
+        yield error
+    except DAMAGE as error:
+        yield damaged(error, source.name)
 
 
 def _member(archive: ZipFile, info: ZipInfo, name: str, prefix: str, budget: Budget) -> Source:
