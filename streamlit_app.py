@@ -13,6 +13,7 @@ from paritrana.app import (
     method_page,
     nav,
     promises_page,
+    read_page,
     region_page,
     theme,
 )  # fmt: skip
@@ -29,6 +30,7 @@ PAGES = {
     "wilayah": (region_page, ("region",)),
     "janji": (promises_page, ("province", "region")),
     "bukti": (evidence_page, ("province", "year", "region")),
+    "baca": (read_page, ("province", "year", "measure", "group", "region")),
     "data": (data_page, ("province", "year", "measure", "group", "region")),
     "metode": (method_page, ()),
 }
@@ -43,6 +45,8 @@ def main() -> None:
         words = load_words("id")
         st.warning(f"{words('problem.data')}\n\n`{error}`")
         return
+    if filters.asked_page() == "baca":
+        choices = read_page.choices(choices)
     st.session_state.choices = choices
     if not choices.as_of:
         downloads.publish_beside(tables)

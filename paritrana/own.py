@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -20,11 +21,14 @@ from .articles.walk import held
 from .errors import SeedError
 from .models import Article, Claim, Reading
 from .reader.extract import read
+from .reader.numbers import figures
+from .reader.text import blocks, fold, sentences
 from .tables.corrections import Corrected, Correction, correct, decide
 from .tables.frames import Tables, build_tables
 from .tables.propose import changed, singled_out, written
 from .tables.schemas import UNITS
 
+T = TypeVar("T")
 MOST_PROBLEMS = 1_000  # told one by one
 Files = Sequence[tuple[str, bytes]]  # name and content
 
@@ -40,7 +44,9 @@ class Own:
         self.others: Counter[str] = Counter()  # suffixes passed over in zips
         self._letters = 0
         self._corrected: Corrected | None = None
+        self._ids: frozenset[str] = frozenset()
         self._tables: dict[str, Tables] = {}  # by the published version they lie over, "" for none
+        self._drawn: dict[Hashable, object] = {}
 
     def paste(self, text: str, **meta: str | None) -> Article:
         """Read one text; it is called text-1, text-2 ... Raises SeedError."""
@@ -112,13 +118,18 @@ class Own:
             self.problems[str(error)] = error
 
     def _changed(self) -> None:
-        self._corrected, self._tables = None, {}
+        self._corrected, self._tables, self._drawn = None, {}, {}
 
     def corrected(self) -> Corrected:
         """The claims, as read and corrected."""
         if self._corrected is None:
-            self._corrected = correct(list(self.readings.values()), self.corrections)
+            self._decided(self.corrections)
         return self._corrected
+
+    def claims(self) -> frozenset[str]:
+        """The ids of these claims."""
+        self.corrected()
+        return self._ids
 
     def tables(self, published: Tables | None = None) -> Tables:
         """Tables of these articles, or of these and the published ones; an own article takes the place of a
@@ -139,6 +150,16 @@ class Own:
                 as_of=published.as_of if published else self._as_of(articles),
             )  # fmt: skip
         return self._tables[key]
+
+    def holds(self, tables: Tables) -> bool:
+        """Are these tables of this visit?"""
+        return any(tables is own for own in self._tables.values())
+
+    def drawn(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes of these tables, made once for a key."""
+        if key not in self._drawn:
+            self._drawn[key] = make()
+        return self._drawn[key]
 
     @staticmethod
     def _as_of(articles: Sequence[Article]) -> str | None:
@@ -171,7 +192,8 @@ class Own:
 
     def _decided(self, entries: list[Correction]) -> None:
         self._corrected = correct(list(self.readings.values()), entries)
-        self.corrections, self._tables = entries, {}
+        self._ids = frozenset(claim.claim_id for claim in self._corrected.claims)
+        self.corrections, self._tables, self._drawn = entries, {}, {}
 
     def entry(self, claim: Claim) -> Correction | None:
         """The decision that made a claim what it is; None for one as read."""
@@ -198,6 +220,21 @@ class Own:
     def proposal(self, article: str) -> str:
         """What was decided on an article, as entries for seeds/corrections.toml."""
         return "".join(written(entry) for entry in self.corrections if entry.article == article).lstrip("\n")
+
+
+def sentences_of(article: Article) -> list[str]:
+    """The sentences of an article, in order."""
+    text = article.text
+    return [text[span.start : span.end] for block in blocks(text) for span in sentences(text, block)]
+
+
+def printed(sentence: str) -> list[str]:
+    """The figures of a sentence as they are printed there.
+
+    >>> printed("Sebanyak 25 ribu nelayan dan Rp600,1 juta.")
+    ['25 ribu', 'Rp600,1 juta']
+    """
+    return [sentence[found.start : found.end].strip() for found in figures(fold(sentence))]
 
 
 def year_basis(year: int | None, quote: str, article: Article, measure: str) -> str | None:

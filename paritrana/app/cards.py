@@ -178,7 +178,7 @@ def _profile(name: str, code: str) -> str:
 
 
 def _sentence(said: str, claim_ids: str) -> str:
-    return link(said, nav.address("bukti", claim=claim_ids.split(";")[0], article="", view=""))
+    return link(said, nav.of_claim(claim_ids.split(";")[0]))
 
 
 def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -> None:

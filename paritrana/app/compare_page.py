@@ -152,6 +152,6 @@ def _range(row: dict, words: Words) -> Row:
     return {
         words("column.region"): plain(words.region(row["region"])),
         words("column.what"): words.sentence(plain(what)),
-        words("column.shown"): link(words.said(row), nav.address("bukti", claim=row["claim_id"], article="", view="")),
+        words("column.shown"): link(words.said(row), nav.of_claim(row["claim_id"])),
         words("column.range"): words.range(low, high, row["unit"]),
     }

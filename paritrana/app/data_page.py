@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
 import streamlit as st
 
 from ..dictionary import column, load_dictionary
@@ -13,6 +12,7 @@ from .chart_card import Row, head, table
 from .markup import link, plain
 from .state import Choices, State
 from .table_card import file_name
+from .take import take
 
 SHORT = downloads.SHORT
 
@@ -54,23 +54,9 @@ def _choice(tables: Tables, state: State, words: Words) -> None:
                          findings.years(state, rows, words))  # fmt: skip
     head(words("data.choice"), words("data.choice_about", n=words.number(rows.height), what=plain(said)))
     stem = file_name(state).removesuffix(".csv")
-    with st.container(horizontal=True, gap="small", key="formats"):
-        for kind in downloads.FORMATS:
-            st.download_button(
-                words("data.as_" + kind),
-                _maker(kind, rows, tables, said),
-                stem + downloads.SUFFIX[kind],
-                downloads.MIME[kind],
-                key=f"take_{kind}",
-                on_click="ignore",
-                disabled=not rows.height,
-            )
+    take(rows, tables, words, said, stem)
     if not rows.height:
         st.caption(words("table.none"))
-
-
-def _maker(kind: str, rows: pl.DataFrame, tables: Tables, said: str):
-    return lambda: downloads.taken(kind, rows, tables, said)
 
 
 def base() -> str:

@@ -37,30 +37,34 @@ _DATE = (1980, 1, 1, 0, 0, 0)  # inside archives: the same tables, the same byte
 _lock = threading.Lock()
 
 
-def taken(kind: str, rows: pl.DataFrame, tables: Tables, about: str) -> bytes:
-    """The rows of a state (columns of `view.table`) in one of FORMATS; `about` says in words what was chosen."""
+def taken(kind: str, rows: pl.DataFrame, tables: Tables, about: str, ours: bool = True) -> bytes:
+    """The rows of a state (columns of `view.table`) in one of FORMATS; `about` says in words what was chosen.
+
+    What is not `ours`, but read from articles that a visitor brought, is not cited as the published data.
+    """
     makers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: csv(rows),
         "excel": lambda: excel_csv("claims", rows),
-        "xlsx": lambda: workbook({"claims": rows}, tables.as_of, tables.fingerprint),
+        "xlsx": lambda: workbook({"claims": rows}, tables.as_of, tables.fingerprint, ours),
         "parquet": lambda: parquet(rows),
         "geojson": lambda: _geojson(rows, tables),
         "zip": lambda: _zip({
-            "README.txt": readme(tables, about, rows.columns).encode(),
-            **{f"paritrana{SUFFIX[kind]}": taken(kind, rows, tables, about) for kind in FORMATS if kind != "zip"},
+            "README.txt": readme(tables, about, rows.columns, ours).encode(),
+            **{f"paritrana{SUFFIX[kind]}": taken(kind, rows, tables, about, ours) for kind in FORMATS if kind != "zip"},
         }),
     }  # fmt: skip
     return makers[kind]()
 
 
-def readme(tables: Tables, about: str, columns: list[str]) -> str:
+def readme(tables: Tables, about: str, columns: list[str], ours: bool = True) -> str:
     """What goes into an archive beside the data: what it is, licence, citation, caveats, columns; in both languages."""
     known, lines = load_dictionary(), []
     for lang in ("id", "en"):
         said = known.dataset
+        credits = [said.citation(lang, tables.as_of, tables.fingerprint[:SHORT]), said.licence_url]
         lines += [
             getattr(said, f"title_{lang}"), getattr(said, f"about_{lang}"), "", about, "",
-            said.citation(lang, tables.as_of, tables.fingerprint[:SHORT]), said.licence_url, "",
+            *(credits if ours else [THEIRS[lang]]), "",
             *(f"- {line}" for line in CAVEATS[lang]), "",
             *(f"{name}: {column(table_of(name), name).title(lang)}. "
               f"{column(table_of(name), name).about(lang)}" for name in columns),
@@ -74,6 +78,12 @@ def table_of(column: str) -> str:
     return {"publisher": "articles", "url": "articles", "denominator": "coverage"}.get(column, "claims")
 
 
+THEIRS = {
+    "id": "Dibaca mesin dari artikel yang dibawa pengguna; bukan bagian dari data Paritrana dan belum diperiksa. "
+    "Hak atas artikelnya ada pada penerbitnya.",
+    "en": "Read by machine from articles that a user brought; no part of the Paritrana data, and not checked. "
+    "The rights in the articles are their publishers'.",
+}
 CAVEATS = {
     "id": (
         "Kosong berarti tidak disebut artikel mana pun, bukan nol.",

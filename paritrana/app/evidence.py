@@ -45,12 +45,20 @@ def built(name: str, tables: Tables, words: Words, about: Hashable, build: Calla
     `about` is that state: all that the figure depends on besides. None where `build` makes none.
     """
     palette = theme.palette()
+    own = st.session_state.get("own")
+    if own and own.holds(tables):  # a visitor's own articles are kept in the visit alone
+        return own.drawn(
+            (name, tables.fingerprint, words.lang, palette, about), lambda: _numbered(build(palette))
+        )
     return _built((name, tables.fingerprint, words.lang, palette, about), lambda: build(palette))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _built(key: tuple, _build: Callable[[], object]) -> Drawn | None:
-    made = _build()
+    return _numbered(_build())
+
+
+def _numbered(made) -> Drawn | None:
     if made is None:
         return None
     figure, marks = json.loads(made.to_json()), []
@@ -110,7 +118,7 @@ def one(row: dict, tables: Tables, words: Words) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key=f"foot_{row['claim_id']}"):
         st.markdown(f":small[{rule}]")
-        nav.link("bukti", words("evidence.open"), article="", claim=row["claim_id"], view="")
+        nav.link(nav.shows(row["claim_id"]), words("evidence.open"), article="", claim=row["claim_id"], view="")
 
 
 def then(code: str, year: int | None, words: Words) -> str:

@@ -21,7 +21,8 @@ from .state import ALL, NONE, Choices, Query, State, day, read, usual_group, wit
 def restore(choices: Choices) -> Words:
     """Bring the session to what the URL asks for, before any widget is drawn. The words are those of its language."""
     query, path, moved = _asked()
-    if moved:  # the state goes along, and the URL must say it again
+    if moved:  # the state goes along as far as it is known there, and the URL must say it again
+        put(read(write(current(), choices), choices)[0])
         st.session_state.said = None
     elif query != st.session_state.get("query"):
         state, unknown = read(query, choices)
@@ -35,6 +36,11 @@ def asked_day() -> str:
     """The day whose tables are wanted, "" for today's: before any table is there."""
     query, _, moved = _asked()
     return current().as_of if moved or query == st.session_state.get("query") else day(query)
+
+
+def asked_page() -> str:
+    """The path of the page that is wanted: before it is drawn."""
+    return _asked()[1]
 
 
 def _asked() -> tuple[Query, str, bool]:

@@ -34,7 +34,7 @@ def _row(row: dict, tables: Tables, words: Words) -> Row:
         words("column.from"): _when("baseline", "baseline_claim_id", row, words),
         words("column.later"): _when("latest", "evidence_claim_id", row, words),
         words("column.outcome"): outcome(row["outcome"], words),
-        words("column.source"): link(publisher, nav.address("bukti", claim=row["claim_id"], article="", view="")),
+        words("column.source"): link(publisher, nav.of_claim(row["claim_id"])),
     }
 
 
@@ -53,4 +53,4 @@ def _when(name: str, claim: str, row: dict, words: Words) -> str:
     if row[name] is None:
         return "–"
     said = f"{words.figure(row[name], row['unit'])} ({words.year(row[f'{name}_year'])})"
-    return link(said, nav.address("bukti", claim=row[claim], article="", view="")) if row[claim] else plain(said)
+    return link(said, nav.of_claim(row[claim])) if row[claim] else plain(said)

@@ -9,7 +9,7 @@ import streamlit as st
 from ..paths import PACKAGE
 from .state import write
 
-PAGES = ("", "banding", "wilayah", "janji", "bukti", "data", "metode")  # paths; "" is the map
+PAGES = ("", "banding", "wilayah", "janji", "bukti", "baca", "data", "metode")  # paths; "" is the map
 _JS = (PACKAGE / "app" / "bridge.js").read_text(encoding="utf-8")
 
 
@@ -23,6 +23,17 @@ def address(page: str, **parts: object) -> str:
     """The address of such a state, relative to any page."""
     asked = urlencode(query(page, **parts), doseq=True)
     return f"{page or '.'}?{asked}" if asked else page or "."
+
+
+def shows(claim: str) -> str:
+    """The page that shows a claim in its article: that of the visitor's own articles for a claim of theirs."""
+    own = st.session_state.get("own")
+    return "baca" if own and claim in own.claims() else "bukti"
+
+
+def of_claim(claim: str) -> str:
+    """The address of a claim in its article."""
+    return address(shows(claim), claim=claim, article="", view="")
 
 
 def absolute(page: str, **parts: object) -> str:

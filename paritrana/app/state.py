@@ -61,7 +61,8 @@ _NAMES = {"compare": "with", "tables": "table"}  # what the URL calls a part whe
 EVERYWHERE = ("year", "measure", "group", "region", "as_of", "lang")
 PARTS = {"": ("level", "view", "tables"), "banding": ("compare", "tables"), "wilayah": ("tables",),
          "janji": ("outcome", "due", "tables"),
-         "bukti": ("article", "claim", "view", "check")}  # fmt: skip
+         "bukti": ("article", "claim", "view", "check"),
+         "baca": ("claim", "level", "view", "tables")}  # fmt: skip
 
 
 def usual_group(measure: str, choices: Choices) -> str:

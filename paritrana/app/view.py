@@ -50,6 +50,16 @@ def choices(tables: Tables) -> Choices:
     )
 
 
+def joined(one: Choices, more: Choices) -> Choices:
+    """All that can be chosen in either; `more` first where the order is by number."""
+    groups = {name: more.groups.get(name, {}) | one.groups.get(name, {}) for name in (*more.groups, *one.groups)}
+    return one._replace(
+        years=tuple(sorted({*one.years, *more.years}, reverse=True)),
+        measures=tuple(dict.fromkeys((*more.measures, *one.measures))), groups=groups,
+        articles=one.articles | more.articles, claims=one.claims | more.claims,
+    )  # fmt: skip
+
+
 def within(frame: pl.DataFrame, state: State, *, region: bool = True) -> pl.DataFrame:
     """The rows of the chosen provinces and year, on whichever clock it is, and of the chosen region; with `year`."""
     frame = dated(frame)
@@ -236,16 +246,26 @@ def table(tables: Tables, state: State) -> pl.DataFrame:
     rows = at_level(within(tables.claims, state), state).filter(measure=state.measure)
     if state.group:
         rows = rows.filter(group=state.group)
-    rows = rows.join(
-        tables.articles.select("article", "publisher", "url"), on="article", how="left", maintain_order="left"
-    )
-    codes = {name: found.code for name, found in tables.of.items()}
-    rows = rows.with_columns(denominator=pl.col("claim_id").replace_strict(codes, default=None, return_dtype=pl.String))
-    rows = rows.sort("province_code", "region_code", "year", "status", "article", "start", nulls_last=True)
+    rows = _sourced(rows, tables)
     without = {"value", "unit", "approximate", "increment", "per"} if state.measure in WORDS else {"label"}
     without |= set() if state.measure in (*PLACINGS, "coverage_rank") else {"scope"}
     without |= set() if state.measure == "coverage_share" else {"denominator"}
     return rows.select(name for name in TABLE if name not in without)
+
+
+def all_claims(tables: Tables) -> pl.DataFrame:
+    """Every claim, in all columns that `table` may have."""
+    return _sourced(tables.claims, tables).select(TABLE)
+
+
+def _sourced(claims: pl.DataFrame, tables: Tables) -> pl.DataFrame:
+    """Claims in the order of tables, with publisher, link and denominator."""
+    rows = claims.join(
+        tables.articles.select("article", "publisher", "url"), on="article", how="left", maintain_order="left"
+    )
+    codes = {name: found.code for name, found in tables.of.items()}
+    rows = rows.with_columns(denominator=pl.col("claim_id").replace_strict(codes, default=None, return_dtype=pl.String))
+    return rows.sort("province_code", "region_code", "year", "status", "article", "start", nulls_last=True)
 
 
 def csv(rows: pl.DataFrame) -> bytes:

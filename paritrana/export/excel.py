@@ -65,18 +65,21 @@ def excel_csv(table: str, frame: pl.DataFrame) -> bytes:
     return out.getvalue()
 
 
-def workbook(frames: Mapping[str, pl.DataFrame], as_of: str, version: str) -> bytes:
-    """An .xlsx with a sheet a table and the dictionary. The date inside is that of the data."""
+def workbook(frames: Mapping[str, pl.DataFrame], as_of: str, version: str, ours: bool = True) -> bytes:
+    """An .xlsx with a sheet a table and the dictionary. The date inside is that of the data.
+
+    What is not `ours`, but read from articles that a visitor brought, carries neither citation nor licence.
+    """
     known = load_dictionary()
     sheets = []
     for table, frame in frames.items():
         frame = worded(table, frame)
         sheets.append(_sheet(known.tables[table].title_id, headings(table, frame.columns), frame))
-    sheets.append(_sheet("Kamus", *_dictionary_sheet(frames, as_of, version)))
-    made = f"{as_of or '1980'}-01-01"[:10]
-    return sheets_of.workbook(
-        sheets, title=known.dataset.title_id, about=known.dataset.citation("id", as_of, version), made=made
-    )
+    credits = [("Sitiran", known.dataset.citation("id", as_of, version)),
+               ("Lisensi", f"{known.dataset.licence_title} ({known.dataset.licence_url})")] if ours else []  # fmt: skip
+    sheets.append(_sheet("Kamus", *_dictionary_sheet(frames, credits)))
+    made, about = f"{as_of or '1980'}-01-01"[:10], credits[0][1] if credits else ""
+    return sheets_of.workbook(sheets, title=known.dataset.title_id, about=about, made=made)
 
 
 def _sheet(name: str, titles: list[str], frame: pl.DataFrame) -> sheets_of.Sheet:
@@ -84,13 +87,11 @@ def _sheet(name: str, titles: list[str], frame: pl.DataFrame) -> sheets_of.Sheet
     return sheets_of.Sheet(name, titles, widths, frame)
 
 
-def _dictionary_sheet(frames: Mapping[str, pl.DataFrame], as_of: str, version: str) -> tuple[list[str], pl.DataFrame]:
+def _dictionary_sheet(
+    frames: Mapping[str, pl.DataFrame], credits: list[tuple[str, str]]
+) -> tuple[list[str], pl.DataFrame]:
     known = load_dictionary()
-    rows = [
-        ("", "", "", known.dataset.title_id, known.dataset.about_id),
-        ("", "", "", "Sitiran", known.dataset.citation("id", as_of, version)),
-        ("", "", "", "Lisensi", f"{known.dataset.licence_title} ({known.dataset.licence_url})"),
-    ]
+    rows = [("", "", "", *said) for said in [(known.dataset.title_id, known.dataset.about_id), *credits]]
     for table, frame in frames.items():
         rows.append((table, "", "", known.tables[table].title_id, known.tables[table].about_id))
         for name in frame.columns:
