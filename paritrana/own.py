@@ -6,6 +6,7 @@ Nothing of it is written anywhere or kept in a cache that outlives the visit: an
 from __future__ import annotations
 
 import datetime
+import threading
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
@@ -47,9 +48,12 @@ class Own:
         self._ids: frozenset[str] = frozenset()
         self._tables: dict[str, Tables] = {}  # by the published version they lie over, "" for none
         self._drawn: dict[Hashable, object] = {}
+        self.run = 0  # the number of the thread that may read on
+        self._lock = threading.Lock()
 
     def paste(self, text: str, **meta: str | None) -> Article:
         """Read one text; it is called text-1, text-2 ... Raises SeedError."""
+        self.begin()
         number = next(n for n in range(1, len(self.readings) + 2) if f"text-{n}" not in self.readings)
         article = article_from_text(text, f"text-{number}", **{name: value or None for name, value in meta.items()})
         self._take(article, article.id)
@@ -60,20 +64,30 @@ class Own:
 
         It may be left at any point: what was read by then is there. What cannot be read goes into `problems`.
         """
-        meter, total = Meter(), sum(len(content) for _, content in files) or 1
+        done, total = 0, sum(len(content) for _, content in files) or 1
         for number, (name, content) in enumerate(files, start=1):
             if number > self.limits.files:
                 self._problem(SeedError(f"more than {self.limits.files} files at once", name, "bring the rest later"))
                 break
-            done = meter.done
+            meter = Meter()
             for found in self._found(name, content, meter):
-                if isinstance(found, SeedError):
+                if found:
                     self._problem(found)
-                yield min(meter.done / total, 1.0)
-            meter.done = done + len(content)
+                yield min(1.0, (done + len(content) * min(1.0, meter.done / (meter.total or 1))) / total)
+            done += len(content)
             if self._full():
                 return
         yield 1.0
+
+    def begin(self) -> None:
+        """From here on no thread that began earlier reads on: a click is answered by one of its own."""
+        with self._lock:
+            self.run += 1
+
+    def step(self, reading: Iterator[float], run: int) -> float | None:
+        """Go on by one article in the thread that began as `run`; None at the end, and where another has begun."""
+        with self._lock:
+            return next(reading, None) if run == self.run else None
 
     def _found(self, name: str, content: bytes, meter: Meter) -> Iterator[SeedError | None]:
         if len(content) > self.limits.file:
@@ -171,6 +185,7 @@ class Own:
 
         What was decided on the claim before is replaced. Raises CorrectionError, and nothing changes.
         """
+        self.begin()
         reading, before = self.readings[article], self.entry(claim) if claim else None
         if said.get("measure"):
             said["unit"] = UNITS.get(str(said["measure"]))
@@ -202,10 +217,12 @@ class Own:
 
     def undo(self, entry: Correction) -> None:
         """As if it had not been decided."""
+        self.begin()
         self._decided([other for other in self.corrections if other is not entry])
 
     def forget(self, article: str) -> None:
         """Let go of an article and of what was decided on it."""
+        self.begin()
         self._letters -= len(self.readings.pop(article).article.text)
         self.corrections = [entry for entry in self.corrections if entry.article != article]
         self._changed()

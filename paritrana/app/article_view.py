@@ -15,14 +15,14 @@ from . import evidence, nav
 from .chart_card import head
 from .markup import link, plain, web
 
+FIRST, AFTER = 60, 24  # letters shown of a text without title, and after what was turned down
+LISTED = 60  # lines of a list; all of them are marked in the text
 
 def title(article: Article, words: Words) -> str:
-    """What an article is called in a list."""
-    return words(
-        "articles.option",
-        title=article.title or article.id,
-        publisher=article.publisher or words("evidence.no_publisher"),
-    )
+    """What an article is called in a list: one without a title by its id and first words."""
+    first = article.text.partition("\n")[0]
+    named = article.title or f"{article.id}: {first if len(first) < FIRST else first[:FIRST].rpartition(' ')[0] + ' …'}"
+    return words("articles.option", title=named, publisher=article.publisher) if article.publisher else named
 
 
 def text(
@@ -82,7 +82,7 @@ def taken(
     if claims.height == 0:
         st.markdown(words("articles.taken_none"))
     order = claims.sort(pl.col("claim_id") != chosen, "start") if chosen else claims
-    for row in order.iter_rows(named=True):
+    for row in order.head(LISTED).iter_rows(named=True):
         here = row["claim_id"] == chosen
         name = link(words.region(row["region"]), nav.of_claim(row["claim_id"]))
         told = f"**{name}** · {evidence.what(row, words)} :small[:gray[`{row['rule']}`]]"
@@ -97,15 +97,23 @@ def taken(
                      provinces=())  # fmt: skip
             if actions:
                 actions(row)
+    _more(claims.height, words)
 
 
-def turned_down(rejections: tuple[Rejection, ...], words: Words) -> None:
-    """What was turned down, and why."""
+def turned_down(article: Article, rejections: tuple[Rejection, ...], words: Words) -> None:
+    """What was turned down, each with a few words after it, and why."""
     head(words("articles.turned"))
     if not rejections:
         st.markdown(words("articles.turned_none"))
         return
-    st.markdown("\n".join(f"- ~~{plain(_shown(item))}~~ {plain(_reason(item.reason, words))}" for item in rejections))
+    lines = [f"- {_shown(item, article.text)}: {plain(_reason(item.reason, words))}" for item in rejections[:LISTED]]
+    st.markdown("\n".join(lines))
+    _more(len(rejections), words)
+
+
+def _more(n: int, words: Words) -> None:
+    if n > LISTED:
+        st.caption(words("articles.more", n=words.number(n - LISTED)))
 
 
 def _reason(code: str, words: Words) -> str:
@@ -113,5 +121,8 @@ def _reason(code: str, words: Words) -> str:
     return getattr(known, words.lang) if known else code
 
 
-def _shown(item: Rejection) -> str:
-    return item.quote if len(item.quote) <= 60 else item.quote[:57] + "..."
+def _shown(item: Rejection, text: str) -> str:
+    after = text[item.end : item.end + AFTER].partition("\n")[0]
+    whole = after if len(after) < AFTER else after.rpartition(" ")[0]
+    figure = text[item.start : item.end].strip()
+    return f"~~{plain(figure)}~~{plain(whole.rstrip(' .,;:('))}"

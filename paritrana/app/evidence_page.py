@@ -56,7 +56,7 @@ def _articles(tables: Tables, state: State, words: Words) -> None:
             article_view.taken(claims, state.claim, tables, words)
         with st.container(border=True, key="turned_card"):
             _corrected(article.id, words)
-            article_view.turned_down(tables.rejections.get(article.id, ()), words)
+            article_view.turned_down(article, tables.rejections.get(article.id, ()), words)
         if (checks := evidence.telling(tables.audit).filter(article=article.id)).height:
             with st.container(border=True, key="sums_card"):
                 head(words("articles.audit"))

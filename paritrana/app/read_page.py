@@ -32,6 +32,7 @@ def visit() -> Own:
 def choices(published: Choices) -> Choices:
     """What can be chosen on this page: in the published articles and in the visitor's own."""
     own = visit()
+    own.begin()
     return view.joined(published, view.choices(own.tables())) if own.readings else published
 
 
@@ -39,7 +40,8 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     """Draw the page: what to bring, and of what was brought the articles, the map and the ways out."""
     own = visit()
     st.markdown(f"## {words('read.title')}\n:small[:gray[{words('read.about')}]]")
-    with st.container(border=True, key="bring_card"):
+    box = st.expander(words("read.more")) if own.readings else st.container(border=True, key="bring_card")
+    with box:
         _bring(own, words)
     _go_on(own, words)
     _problems(own, words)
@@ -118,19 +120,20 @@ def _go_on(own: Own, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="own_progress"):
         bar = st.progress(0.0, words("read.reading", n=words.number(len(own.readings))))
         st.button(words("read.stop"), key="own_stop", on_click=_stop, args=(own,))
-    shown = time.monotonic()
-    for part in reading:
+    shown, run = time.monotonic(), own.run
+    while (part := own.step(reading, run)) is not None:
         if time.monotonic() - shown > EVERY:
             bar.progress(part, words("read.reading", n=words.number(len(own.readings))))
             shown = time.monotonic()
-    _stop(own)
-    st.rerun()
+    if run == own.run:
+        _stop(own)
+        st.rerun()
 
 
 def _stop(own: Own) -> None:
     """Keep what was read, and show it."""
-    if reading := st.session_state.pop("own_reading", None):
-        reading.close()
+    own.begin()
+    st.session_state.pop("own_reading", None)
     if len(own.readings) > st.session_state.pop("own_before", 0):
         _shown(own)
 
@@ -148,12 +151,13 @@ def _problems(own: Own, words: Words) -> None:
 def _articles(tables: Tables, own: Own, choices: Choices, state: State, words: Words) -> None:
     """One article with its figures marked, what was read in it, turned down and corrected."""
     counts = dict(articles=len(own.readings), claims=tables.claims.height, corrected=len(own.corrections))
-    st.markdown(words("read.counts", **{name: words.number(n) for name, n in counts.items()}))
+    with st.container(key="own_counts"):
+        st.markdown(words("read.counts", **{name: words.number(n) for name, n in counts.items()}))
     chosen = _choose(tables, own, choices, state, words)
     if chosen is None:
         return
     article, claims = tables.texts[chosen], tables.claims.filter(article=chosen).sort("start")
-    with st.container(horizontal=True, key="own_actions"):
+    with st.container(horizontal=True, vertical_alignment="center", key="own_actions"):
         struck = st.toggle(words("read.struck"), value=True, key="own_struck")
         st.button(words("read.add"), icon=":material/add:", key="own_add", on_click=read_dialog.ask,
                   args=("add", chosen))  # fmt: skip
@@ -171,7 +175,7 @@ def _articles(tables: Tables, own: Own, choices: Choices, state: State, words: W
                 _corrected(chosen, own, words)
         if struck:
             with st.container(border=True, key="turned_card"):
-                article_view.turned_down(tables.rejections.get(chosen, ()), words)
+                article_view.turned_down(article, tables.rejections.get(chosen, ()), words)
         if (checks := evidence.telling(tables.audit).filter(article=chosen)).height:
             with st.container(border=True, key="sums_card"):
                 head(words("articles.audit"))

@@ -32,10 +32,10 @@ DAMAGE = (OSError, EOFError, zlib.error, BadZipFile, NotImplementedError, Runtim
 
 
 class Meter:
-    """Bytes read from disk so far, for a progress bar."""
+    """Bytes read so far, for a progress bar; `total`: how many there are, where that is known."""
 
-    def __init__(self):
-        self.done = 0
+    def __init__(self, total: int = 0):
+        self.done, self.total = 0, total
 
 
 class Budget:

@@ -107,18 +107,19 @@ class Walk:
 def held(name: str, content: bytes, meter: Meter, most: int, others: Counter[str]) -> Iterator[Source | SeedError]:
     """The sources in a file that is in memory, itself or, of a zip, what is in it; packed ones unpack to `most` bytes.
 
-    `meter` counts the bytes read of it, `others` the members of a zip that are of no kind read here.
+    `meter` counts the bytes read of it (of a zip unpacked), `others` a zip's members of no kind read here.
     """
     name = PureWindowsPath(name).name  # both kinds of slash
     budget = Budget(len(content), shown(name), most)
     stem, suffix, packing = split(name)
 
     def read() -> BinaryIO:
-        return unpacked(Counted(io.BytesIO(content), meter), packing, budget)
+        return unpacked(Counted(io.BytesIO(content), None if suffix == ".zip" else meter), packing, budget)
 
+    meter.total = len(content)
     source = Source(shown(name), stem, suffix, len(content), read)
     if suffix == ".zip" and not packing:
-        yield from zipped(source, budget, others)
+        yield from zipped(source, budget, others, meter)
     elif suffix in SUFFIXES:
         yield source
     else:
@@ -126,10 +127,14 @@ def held(name: str, content: bytes, meter: Meter, most: int, others: Counter[str
         yield SeedError("no kind of file that is read here", source.name, f"bring {kinds} or .zip")
 
 
-def zipped(source: Source, budget: Budget, others: Counter[str]) -> Iterator[Source | SeedError]:
-    """What is in a zip, in order of name."""
+def zipped(
+    source: Source, budget: Budget, others: Counter[str], meter: Meter | None = None
+) -> Iterator[Source | SeedError]:
+    """What is in a zip, in order of name. A `meter` counts bytes as they are unpacked."""
     try:
         with source.open() as file, ZipFile(file) as archive:
+            if meter:
+                meter.total = sum(info.file_size for info in archive.infolist())
             for info in sorted(archive.infolist(), key=lambda info: info.filename):
                 name = f"{source.name}/{shown(info.filename)}"
                 if info.is_dir() or any(p.startswith((".", "__MACOSX")) and p != ".." for p in _parts(info)):
@@ -143,18 +148,20 @@ def zipped(source: Source, budget: Budget, others: Counter[str]) -> Iterator[Sou
                 elif not wanted(PurePosixPath(info.filename).name):
                     others[PurePosixPath(info.filename).suffix] += 1
                 else:
-                    yield _member(archive, info, name, f"{source.id}/", budget)
+                    yield _member(archive, info, name, f"{source.id}/", budget, meter)
     except SeedError as error:
         yield error
     except DAMAGE as error:
         yield damaged(error, source.name)
 
 
-def _member(archive: ZipFile, info: ZipInfo, name: str, prefix: str, budget: Budget) -> Source:
+def _member(
+    archive: ZipFile, info: ZipInfo, name: str, prefix: str, budget: Budget, meter: Meter | None
+) -> Source:
     stem, suffix, packing = split(info.filename)
 
     def read() -> BinaryIO:
-        return unpacked(Counted(archive.open(info), budget=budget), packing, budget)
+        return unpacked(Counted(archive.open(info), meter, budget), packing, budget)
 
     return Source(name, prefix + stem, suffix, info.compress_size, read)
 

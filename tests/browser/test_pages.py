@@ -9,6 +9,7 @@ PAGES = {
     "wilayah?region=73.16": ("Kabupaten Enrekang", "Kabupaten Enrekang"),
     "janji": ("Buku janji", "Ledger of promises"),
     "bukti": ("Bukti", "Evidence"),
+    "baca": ("Tempel teks", "Paste the text"),
     "data": ("Unduh pilihan ini", "Download this choice"),
     "metode": ("Seberapa tepat", "How accurate"),
 }
