@@ -59,7 +59,8 @@ def main() -> None:
     st.session_state.pages = {path: of(path) for path in nav.PAGES}
     page = st.navigation(list(st.session_state.pages.values()), position="top")
     path = next(path for path, one in st.session_state.pages.items() if one == page)
-    filters.front_door(PAGES[path][1], choices, words)
+    empty = path == "baca" and not read_page.visit().readings  # nothing yet that filters could narrow
+    filters.front_door(() if empty else PAGES[path][1], choices, words)
     filters.notes(tables, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
