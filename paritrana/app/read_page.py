@@ -75,14 +75,20 @@ def _bring(own: Own, words: Words) -> None:
     with right:
         files = st.file_uploader(words("read.upload"), accept_multiple_files=True, key=f"own_files_{turn}",
                                  max_upload_size=VISIT.file // MIB)  # fmt: skip
+        if _too_much(files):  # before any of it is read: an emptied box gives the memory back
+            st.session_state.update(own_turn=turn + 1, own_error=words("read.too_much", n=words.number(len(files))))
+            st.rerun()
         label = words("read.go_files", n=words.number(len(files))) if files else words("read.go_none")
         st.button(label, type="primary", key="own_upload", on_click=_upload, args=(own, turn), disabled=not files)
-    st.caption(words(
-        "read.limits", files=words.number(VISIT.files), file=VISIT.file // MIB, articles=words.number(VISIT.articles),
-        letters=words.number(VISIT.letters), unpacked=VISIT.unpacked // MIB, total=VISIT.total // 10**6,
-    ))  # fmt: skip
+    limits = VISIT._replace(file=VISIT.file // MIB, together=VISIT.together // MIB, unpacked=VISIT.unpacked // MIB,
+                            total=VISIT.total // 10**6)  # fmt: skip
+    st.caption(words("read.limits", **{name: words.number(n) for name, n in limits._asdict().items()}))
     if error := st.session_state.pop("own_error", None):
         st.error(plain(error))
+
+
+def _too_much(files: list) -> bool:
+    return len(files) > VISIT.files or sum(file.size for file in files) > VISIT.together
 
 
 def _paste(own: Own, turn: int) -> None:

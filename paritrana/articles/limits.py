@@ -19,7 +19,8 @@ class Visit(NamedTuple):
     """What one visitor may bring to the app: all of it is held in memory for as long as the visit lasts."""
 
     file: int = 32 * MIB  # bytes of one file as uploaded (.streamlit/config.toml: maxUploadSize)
-    files: int = 200
+    files: int = 200  # at once, and their bytes together
+    together: int = 64 * MIB
     unpacked: int = 128 * MIB  # bytes that one packed file may unpack to
     articles: int = 5_000
     letters: int = 200_000  # of one article

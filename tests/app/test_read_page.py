@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from paritrana.app import evidence, filters
 from paritrana.app.read_dialog import number
+from paritrana.articles.limits import VISIT
 from paritrana.paths import ROOT
 
 TEXT = (
@@ -62,6 +63,13 @@ def test_a_pasted_text_is_marked_in_place_with_what_was_read(page):
 def test_a_text_that_is_none_is_refused_in_one_line_and_stays(page):
     told = said(pasted(page, "..."))
     assert "no text" in told and field(page, "text_area", "text").value == "..."
+
+
+def test_more_files_than_fit_are_given_back_unread(page, monkeypatch):
+    monkeypatch.setattr("paritrana.app.read_page.VISIT", VISIT._replace(together=10))
+    page.file_uploader[0].set_value([("a.txt", TEXT.encode(), "text/plain")])
+    told = said(ran(page))
+    assert "tidak ada yang dibaca" in told and not page.file_uploader[0].value
 
 
 def test_filters_show_what_was_read(page):
@@ -123,3 +131,10 @@ def test_nothing_of_it_goes_into_a_cache_that_outlives_the_visit(page, monkeypat
 )  # fmt: skip
 def test_a_figure_as_a_person_types_it(text, lang, value):
     assert number(text, lang) == value
+
+
+def test_uploaded_files_are_read_on_a_press_of_the_button(page):
+    page.file_uploader[0].set_value([("a.txt", TEXT.encode(), "text/plain"), ("b.bin", b"x", "x")])
+    told = said(press(ran(page), "own_upload"))
+    assert "**1** artikel" in told and not page.file_uploader[0].value
+    assert list(page.session_state.own.problems)[0].startswith("b.bin: no kind of file")
