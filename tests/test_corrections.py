@@ -1,12 +1,13 @@
 """Corrections: what they change, and that one which has done its work fails instead of staying for ever."""
 
 import pytest
-from making import claim, reading
+from making import article, claim, reading
 
 from paritrana.articles import article_from_text
 from paritrana.errors import CorrectionError
 from paritrana.reader.extract import read
 from paritrana.tables.corrections import correct, identified, load_corrections
+from paritrana.tables.frames import build_tables
 
 TEXT = "Enrekang menjadi yang pertama. Cakupannya\n26,6 persen."
 HEAD = '[[correction]]\narticle = "a"\nreason = "the table says so"\n'
@@ -107,6 +108,25 @@ ADD = f'action = "add"\nexpect = {{}}\nclaim = {{{RANKED}, '
 def test_what_is_wrong_is_said(tmp_path, entry, says):
     claims = [claim("73.16 rank 1"), identified(claim("73.71 rank 2"))]
     assert says in fails(tmp_path, entry, claims=claims)
+
+
+UNFIT = {
+    "value = -5": "value|min", "value = inf": "value|inf", "value = nan": "value|nan", "year = 5692": "year|max",
+    "year = 1000000000000000000000000000000": "year", 'unit = "IDR"': "unit_fits_measure", 'quote = ""': "",
+    "start = 9, end = 2": "ends_after_start",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", UNFIT)
+def test_a_claim_that_no_table_can_hold_is_the_fault_of_its_entry(tmp_path, field):
+    good, bad = claim("73.16 covered 5 all 2023"), claim("73.71 covered 7 all 2023")
+    entry = f'action = "amend"\nexpect = {{value = 7}}\nclaim = {{{field}}}'
+    other = 'action = "amend"\nexpect = {value = 5}\nclaim = {value = 6}'
+    assert UNFIT[field] in fails(tmp_path, entry, claims=[bad])
+    errors = []
+    made = corrected(tmp_path, entry, other, claims=[good, bad], errors=errors)
+    assert len(errors) == 1 and [one.value for one in made.claims] == [6, 7]
+    build_tables([article(text=TEXT)], made.claims)
 
 
 def test_a_reason_still_to_be_worded_is_refused(tmp_path):

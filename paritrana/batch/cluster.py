@@ -7,6 +7,7 @@ here, or s3://, gs://, hdfs:// where the library for it is installed.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import sys
 import uuid
@@ -138,7 +139,7 @@ def row_groups(path: str) -> list[int] | SeedError:
         with fsspec.open(path) as file:
             table = pq.ParquetFile(file)
             check_columns(table.schema_arrow.names, path)
-            check_size(table.metadata, path)
+            check_size(table.metadata, file.seek(0, io.SEEK_END), path)
             return [table.metadata.row_group(number).num_rows for number in range(table.metadata.num_row_groups)]
     except SeedError as error:
         return error

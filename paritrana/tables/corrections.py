@@ -83,17 +83,19 @@ def correct(
     """The published claims of these readings.
 
     Raises CorrectionError naming the entry where its article is not among the readings, its `expect` fits no claim
-    or several, it changes nothing, or the reader now says by itself what it adds. Given a list of `errors`, such
-    entries are put there and passed over instead.
+    or several, it changes nothing, makes a claim that no table can hold, or the reader now says by itself what it
+    adds. Given a list of `errors`, such entries are put there and passed over instead.
     """
     readings = {reading.article.id: reading for reading in readings}
     changed: dict[str, Claim | None] = {}  # claim_id as read -> what is published instead
     added: list[Claim] = []
     read = [claim for reading in readings.values() for claim in reading.claims]
     ids = {claim.claim_id for claim in read}
-    for entry in corrections:
+    for entry, outcome in zip(corrections, _outcomes(corrections, readings), strict=True):
         try:
-            old, new = decide(entry, readings)
+            if isinstance(outcome, CorrectionError):
+                raise outcome
+            old, new = outcome
             if old and old.claim_id in changed:
                 raise _error(entry, "an earlier entry already decides on this claim", "make one entry of the two")
             if new and new.claim_id in ids - {old.claim_id if old else ""}:
@@ -124,6 +126,25 @@ def decide(entry: Correction, readings: dict[str, Reading]) -> tuple[Claim | Non
         return None, _new_claim(entry, reading)
     old = _expected(entry, reading)
     return old, _amended(entry, old, reading.article) if entry.action == "amend" else None
+
+
+def _outcomes(
+    corrections: Sequence[Correction], readings: dict[str, Reading]
+) -> list[tuple[Claim | None, Claim | None] | CorrectionError]:
+    """What each entry decides, or what is wrong with it whatever the others say."""
+    from .guard import misfits
+
+    found: list[tuple[Claim | None, Claim | None] | CorrectionError] = []
+    for entry in corrections:
+        try:
+            found.append(decide(entry, readings))
+        except CorrectionError as error:
+            found.append(error)
+    made = {n: one[1] for n, one in enumerate(found) if isinstance(one, tuple) and one[1]}
+    for n, rule in misfits(made).items():
+        what = f"the claim it makes breaks the rule {rule}"
+        found[n] = _error(corrections[n], what, "mend its fields; tables/schemas.py has the rules")
+    return found
 
 
 def _check_fields(entry: Correction) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import dataframely as dy
 import polars as pl
 
 from ..errors import DataError
+from ..models import Claim
 from ..regions import all_regions
-from .schemas import SCHEMAS
+from .schemas import SCHEMAS, Claims
 
 # column -> the table it points into; several ids in a cell are set apart by semicolons
 LINKS = {
@@ -38,6 +41,26 @@ def _explained(table: str, frame: pl.DataFrame) -> None:
         rule, count = min(counts.items())
         rows = failure.details().filter(pl.col(rule) == "invalid")
         raise DataError(f"{count} rows break {rule}, the first {_row(rows)}", f"table {table}", "mend that claim")
+
+
+def misfits(claims: Mapping[int, Claim]) -> dict[int, str]:
+    """Key -> the rule that a claim breaks by itself, of those that break one."""
+    if not claims:
+        return {}
+    fields = {name: [getattr(one, name) for one in claims.values()] for name in Claim.__struct_fields__}
+    types = {name: kind.dtype for name, kind in Claims.columns().items()}
+    frame = pl.DataFrame(fields, schema={name: types[name] for name in fields}, strict=False)  # what overflows is null
+    # the ids are numbered: that one claim is made twice is for others to say
+    frame = frame.with_columns(claim_id=pl.int_range(pl.len()).cast(pl.String), province_then=pl.lit(None, pl.String))
+    failure = Claims.filter(frame).failure
+    if not failure.counts():
+        return {}
+    details, keys = failure.details(), list(claims)
+    broken = [name for name in details.columns if name not in frame.columns]
+    return {
+        keys[int(row["claim_id"])]: next(name for name in broken if row[name] == "invalid")
+        for row in details.iter_rows(named=True)
+    }
 
 
 def linked(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -28,8 +28,8 @@ _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..." adds no workers
 
 def listed(look: Look) -> dict | None:
     """ "Banggai 33.481, Poso 25.638": a bare number that continues a list says what the figure before it said."""
-    if look.counted == (None, None) and not look.said("group", look.near_clause) and not announced(look):
-        last = look.topic.people
+    last = look.topic.people
+    if last and look.counted == (None, None) and not look.said("group", look.near_clause) and not announced(look):
         return {"measure": last.measure, "group": last.group, "status": last.status}
     return None
 
