@@ -18,11 +18,13 @@ from paritrana.app import (
     theme,
 )  # fmt: skip
 from paritrana.errors import ParitranaError
+from paritrana.log import to_stderr
 from paritrana.paths import ROOT
 from paritrana.words import load_words
 
 st.set_page_config(page_title="Paritrana", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
 theme.style()
+to_stderr()
 # path -> the page, and the filters it answers to
 PAGES = {
     "": (map_page, ("province", "year", "measure", "group", "region")),
@@ -40,7 +42,7 @@ def main() -> None:
     """Load, restore what the URL asks for, draw the filters, run the page, write the URL."""
     st.logo(f"/app/static/logo-{theme.name()}.svg", size="large")
     try:
-        tables, choices = data.load(filters.asked_day())
+        tables, choices, held = data.load(filters.asked_day())
     except ParitranaError as error:
         words = load_words("id")
         st.warning(f"{words('problem.data')}\n\n`{error}`")
@@ -61,7 +63,7 @@ def main() -> None:
     path = next(path for path, one in st.session_state.pages.items() if one == page)
     empty = path == "baca" and not read_page.visit().readings  # nothing yet that filters could narrow
     filters.front_door(() if empty else PAGES[path][1], choices, words)
-    filters.notes(tables, words)
+    filters.notes(tables, held, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
             st.code("\n".join(tables.problems), language=None, wrap_lines=True)

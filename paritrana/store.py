@@ -34,6 +34,11 @@ class Store:
         missing = [key for key in keys if key not in found]
         return found | self._made(missing, make) if missing else found
 
+    def put(self, made: Mapping[str, bytes]) -> None:
+        """Keep these, whatever was kept under their keys."""
+        with self._opened(to_write=True) as db, contextlib.suppress(sqlite3.Error):
+            _put(db, made, self._most)
+
     def _made(self, keys: list[str], make: Make) -> dict[str, bytes]:
         with self._opened(to_write=True) as db:
             found = _get(db, keys)  # what another process made while we waited

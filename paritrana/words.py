@@ -127,6 +127,11 @@ class Words:
         day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
         return format_date(day, "d MMMM y", locale=self.lang)
 
+    def moment(self, when: str) -> str:
+        """An ISO time with its offset -> "6 April 2023 pukul 14.05 (UTC+07:00)"."""
+        at = datetime.datetime.fromisoformat(when)
+        return self("date.moment", date=self.date(at.date()), hour=f"{at:%H}", minute=f"{at:%M}", zone=at.tzname())
+
     def names(self, names: Iterable[str], most: int = 3) -> str:
         """ "Paser, Ambon dan Enrekang", or "Paser, Ambon, Enrekang dan 4 lainnya"."""
         names = list(dict.fromkeys(names))

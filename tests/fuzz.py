@@ -30,6 +30,7 @@ from paritrana.paths import SEEDS
 from paritrana.tables.build import build
 from paritrana.tables.corrections import correct, load_corrections
 from paritrana.tables.frames import build_tables
+from paritrana.tables.guard import misfits
 
 KINDS = (".md", ".txt", ".html", ".jsonl", ".csv", ".parquet", ".zip", ".md.gz", ".jsonl.zst")
 ARTICLES = 5  # to which corrections may refer
@@ -48,8 +49,8 @@ def reader(raw: bytes) -> None:
     for claim in reading.claims:
         assert article.text[claim.start : claim.end].strip(), claim
         assert article.text[claim.start : claim.end] in claim.quote or claim.start == claim.end, claim
-        assert claim.value is None or 0 <= claim.value < float("inf"), claim
         claim.quote.encode()
+    assert not misfits(dict(enumerate(reading.claims))), reading.claims
     for rejection in reading.rejections:
         assert 0 <= rejection.start < rejection.end <= len(article.text), rejection
     if reading.claims and len(raw) % 8 == 0:  # it takes longer than all the rest

@@ -113,7 +113,7 @@ def test_what_is_wrong_is_said(tmp_path, entry, says):
 UNFIT = {
     "value = -5": "value|min", "value = inf": "value|inf", "value = nan": "value|nan", "year = 5692": "year|max",
     "year = 1000000000000000000000000000000": "year", 'unit = "IDR"': "unit_fits_measure", 'quote = ""': "",
-    "start = 9, end = 2": "ends_after_start",
+    "start = 9, end = 2": "ends_after_start", 'measure = "rank", unit = "ordinal", value = 0': "placing_is_a_place",
 }  # fmt: skip
 
 

@@ -140,8 +140,10 @@ def remember(state: State, choices: Choices) -> None:
             st.query_params.from_dict(st.session_state.query)
 
 
-def notes(tables: Tables, words: Words) -> None:
-    """Say calmly that the state shown is not today's, and which codes of a link are not known."""
+def notes(tables: Tables, held: str, words: Words) -> None:
+    """Say calmly that the data are not the newest, or not today's, and which codes of a link are not known."""
+    if held:
+        st.warning(words("problem.held", when=words.moment(held)))
     if as_of := current().as_of:
         with st.container(horizontal=True, vertical_alignment="center", key="as_of_note"):
             n = words.number(tables.articles.height)

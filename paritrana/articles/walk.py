@@ -137,6 +137,9 @@ def zipped(
                 meter.total = sum(info.file_size for info in archive.infolist())
             for info in sorted(archive.infolist(), key=lambda info: info.filename):
                 name = f"{source.name}/{shown(info.filename)}"
+                if not info.filename:
+                    yield SeedError("a file without a name", name, "pack it anew")
+                    continue
                 if info.is_dir() or any(p.startswith((".", "__MACOSX")) and p != ".." for p in _parts(info)):
                     continue
                 if climbs(info.filename):

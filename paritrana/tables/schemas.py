@@ -105,6 +105,11 @@ class Claims(_OfYear):
         return pl.col("unit").eq_missing(unit) & (pl.col("value").is_null() == unit.is_null())
 
     @dy.rule()
+    def placing_is_a_place(cls) -> pl.Expr:
+        place = pl.col("value")
+        return pl.col("unit").ne_missing("ordinal") | ((place != 0) & (place.floor() == place))
+
+    @dy.rule()
     def year_has_its_basis(cls) -> pl.Expr:
         return pl.col("year").is_null() == pl.col("year_basis").is_null()
 
