@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import threading
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +20,8 @@ import polars as pl
 from ..dictionary import column, load_dictionary
 from ..export.excel import excel_csv, workbook
 from ..export.files import csv, files, outlines, parquet
+from ..export.place import alone_in
+from ..log import log
 from ..paths import GEO, ROOT
 from ..regions import all_regions
 from ..tables.frames import Tables
@@ -34,7 +36,11 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "geojson": "application/geo+json",
 }  # fmt: skip
 _DATE = (1980, 1, 1, 0, 0, 0)  # inside archives: the same tables, the same bytes
+LAST = "datapackage.json"  # written last: what it lists is all there
+PART = ".part-"  # how the names of files begin that are not yet in place
+AGAIN = 60  # seconds until files that stand are looked at again
 _lock = threading.Lock()
+_told: list[str] = []  # the last thing the log was told
 
 
 def taken(kind: str, rows: pl.DataFrame, tables: Tables, about: str, ours: bool = True) -> bytes:
@@ -107,37 +113,58 @@ def publish(tables: Tables, folder: Path = STATIC, newest: bool = True) -> Path 
 
     Tables of a past day (`newest` false) go into their dated folder only.
 
-    A file is either the old one or the new one, whenever it is read.
+    A file is either the old one or the new one, whenever it is read; one that was lost or cut short is made anew.
     """
-    with _lock:
-        dated = folder / f"{tables.as_of or 'undated'}-{tables.fingerprint[:SHORT]}"
-        try:
-            if not (dated / "paritrana.zip").exists():
-                made = all_files(tables)
-                part = dated.with_name(f".{dated.name}.{os.getpid()}")
-                part.mkdir(parents=True, exist_ok=True)
-                for name, content in made.items():
+    dated = folder / f"{tables.as_of or 'undated'}-{tables.fingerprint[:SHORT]}"
+    try:
+        with _lock, alone_in(folder):
+            for left in folder.glob(f"{PART}*"):  # of a process that was stopped
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            if not _whole(dated):
+                part = folder / f"{PART}{dated.name}"
+                part.mkdir()
+                for name, content in all_files(tables).items():
                     (part / name).write_bytes(content)
                 shutil.rmtree(dated, ignore_errors=True)
                 part.rename(dated)
-            last = folder / "datapackage.json"  # written last: what it says is all there
-            if newest and (not last.exists() or last.read_bytes() != (dated / last.name).read_bytes()):
-                for path in sorted(dated.iterdir(), key=lambda path: path.name == last.name):
-                    part = folder / f".{path.name}.{os.getpid()}"
+            if newest and not (_whole(folder) and _same(folder / LAST, dated / LAST)):
+                for path in sorted(dated.iterdir(), key=lambda path: path.name == LAST):
+                    part = folder / f"{PART}{path.name}"
                     shutil.copyfile(path, part)
                     part.replace(folder / path.name)
-        except OSError:
-            return None
-        return dated
+    except OSError as error:
+        if _told[-1:] != [said := f"no files for download in {folder}: {error.strerror or error}"]:
+            log.warning(said)
+            _told[:] = [said]
+        return None
+    _told.clear()
+    return dated
 
 
-_published: set[str] = set()
+def _whole(folder: Path) -> bool:
+    """Is every file there in its full length, by the list written last?"""
+    try:
+        listed = json.loads((folder / LAST).read_bytes())["resources"]
+        return zipfile.is_zipfile(folder / "paritrana.zip") and all(
+            (folder / file["path"]).stat().st_size == file["bytes"] for file in listed
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
+
+
+_published: dict[str, float] = {}  # version -> when it was last seen to
 
 
 def publish_beside(tables: Tables) -> None:
-    """Publish in a thread of its own, so that the first visitor does not wait; once a version."""
-    if tables.fingerprint not in _published:
-        _published.add(tables.fingerprint)
+    """Publish in a thread of its own, so that no visitor waits; of one version now and then, as files may be lost."""
+    last = _published.get(tables.fingerprint)
+    if last is None or time.monotonic() - last > AGAIN:
+        _published.clear()
+        _published[tables.fingerprint] = time.monotonic()
         threading.Thread(target=publish, args=(tables,), daemon=True).start()
 
 

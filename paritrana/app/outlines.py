@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 
 from ..charts.map import Outlines
 from ..errors import DataError
+from ..log import log
 from ..paths import GEO, ROOT
 from ..regions import REBUILD
 
@@ -26,6 +28,8 @@ TINY = 0.02  # of the width: a narrower area shows no colour
 def outlines(province: str | None = None, local: bool = False) -> Outlines:
     """All provinces; the kabupaten and kota of one, or (`local`) all of them. Raises DataError naming the file."""
     path = GEO / ("regencies.geojson" if province or local else "provinces.geojson")
+    if not all(map(_stands, list(_lengths))):  # a copy was lost or cut short while we serve: all are looked at again
+        _outlines.cache_clear()
     try:
         return _outlines(path, path.stat().st_mtime_ns, province)
     except OSError as error:
@@ -58,19 +62,33 @@ def publish(shapes: dict, name: str) -> str | dict:
     """The address the browser finds `shapes` at, or the shapes themselves where static/ cannot be written."""
     content = json.dumps(shapes, separators=(",", ":")).encode()
     file = STATIC / f"{name}.{hashlib.blake2b(content, digest_size=5).hexdigest()}.geojson"
+    _lengths[file] = len(content)
     try:
-        if not file.exists():
+        if not _stands(file):
             STATIC.mkdir(parents=True, exist_ok=True)
-            part = file.with_suffix(".part")
+            part = file.with_suffix(f".{os.getpid()}")
             part.write_bytes(content)
             part.replace(file)
             for old in STATIC.glob(f"{name}.*.geojson"):
                 if old != file:
+                    _lengths.pop(old, None)
                     with contextlib.suppress(OSError):
                         old.unlink()
-    except OSError:
+    except OSError as error:
+        log.warning("outlines travel inside the figures: %s cannot be written (%s)", file, error.strerror)
+        del _lengths[file]
         return shapes
     return URL + file.name
+
+
+_lengths: dict[Path, int] = {}  # of the copies that were made
+
+
+def _stands(file: Path) -> bool:
+    try:
+        return file.stat().st_size == _lengths[file]
+    except OSError:
+        return False
 
 
 def _rings(geometry: dict) -> list[list]:

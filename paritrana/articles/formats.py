@@ -106,7 +106,10 @@ def _csv(file: BinaryIO, source: Source) -> Iterator[Raw | SeedError]:
         raise SeedError("binary, not text", source.name, "save it as UTF-8 text")
     csv.field_size_limit(MAX_ARTICLE)
     rows = csv.reader(itertools.chain([header], text), delimiter=max(",;\t|", key=header.count))
-    names = [name.strip().lower() for name in next(rows)]
+    try:
+        names = [name.strip().lower() for name in next(rows)]
+    except csv.Error as error:
+        raise SeedError(f"not CSV ({error})", f"{source.name}:1", "mend the header line", "not CSV") from None
     check_columns(names, source.name)
     while True:
         number, row = rows.line_num + 1, None

@@ -27,7 +27,7 @@ def put(made: Mapping[str, bytes], folder: Path | str) -> list[Path]:
     folder = Path(folder).resolve()
     fresh = folder.with_name(f".{folder.name}.new")
     try:
-        with _alone_in(folder.parent):
+        with alone_in(folder.parent):
             _tidy(folder, fresh)
             if folder.exists() and (strange := sorted({path.name for path in folder.iterdir()} - set(made))):
                 raise OutputError(f"holds other files ({strange[0]})", str(folder), "name an empty or a new folder")
@@ -44,7 +44,7 @@ def put(made: Mapping[str, bytes], folder: Path | str) -> list[Path]:
 
 
 @contextlib.contextmanager
-def _alone_in(parent: Path) -> Iterator[None]:
+def alone_in(parent: Path) -> Iterator[None]:
     """Of several that put folders into a parent, one at a time; a process that dies lets go."""
     parent.mkdir(parents=True, exist_ok=True)
     lock = os.open(parent, os.O_RDONLY)

@@ -31,16 +31,17 @@ def _totals(drafts: list[Pair]) -> list[Pair]:
     if len(people) > MOST_FIGURES:
         return drafts
     planned = {
-        (a.region.code, a.group, a.value + b.value): b.year
+        (a.region.code, a.group, a.value + b.value): (b.year, b.year_basis)
         for b in people if b.increment and b.status == "target"
-        for a in people if (a.region, a.group) == (b.region, b.group)
+        for a in people if a is not b and (a.region, a.group) == (b.region, b.group)
     }  # fmt: skip
 
     def settled(draft: Draft) -> Draft:
         said = draft.region.code, draft.group, draft.value
         if draft.measure != "covered" or draft.increment or said not in planned:
             return draft
-        return draft._replace(status="target", year=draft.year or planned[said])
+        year, basis = (draft.year, draft.year_basis) if draft.year else planned[said]
+        return draft._replace(status="target", year=year, year_basis=basis)
 
     return [(settled(draft), sentence) for draft, sentence in drafts]
 
