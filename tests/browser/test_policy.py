@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from conftest import Visit
 from proxy import headers, proxied
 from test_pages import PAGES
+
+from conftest import Visit
 
 
 @pytest.fixture
