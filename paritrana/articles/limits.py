@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile
@@ -29,7 +30,7 @@ class Visit(NamedTuple):
 
 VISIT = Visit()
 # what readers of packed files raise on damage
-DAMAGE = (OSError, EOFError, zlib.error, BadZipFile, NotImplementedError, RuntimeError)
+DAMAGE = (OSError, EOFError, ValueError, struct.error, zlib.error, BadZipFile, NotImplementedError, RuntimeError)
 
 
 class Meter:
