@@ -134,6 +134,7 @@ def _plain(value: object) -> str:
 def _csv(path: Path) -> list[Row]:
     import polars as pl
 
+    from .export.cells import bare
     from .tables.frames import columns as types
 
     with _readable(path):
@@ -141,7 +142,7 @@ def _csv(path: Path) -> list[Row]:
         names = next(csv.reader(io.StringIO(raw.decode("utf-8-sig"))))
         known = types("claims")
         frame = pl.read_csv(raw, schema_overrides={name: known.get(name, pl.String) for name in names})
-    return frame.to_dicts()
+    return bare(frame).to_dicts()
 
 
 def _parquet(path: Path) -> list[Row]:

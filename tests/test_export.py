@@ -8,11 +8,14 @@ import fastexcel
 import geopandas
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from making import article, claim
 
 from paritrana.dictionary import column, load_dictionary
 from paritrana.errors import DataError, OutputError
 from paritrana.export import files as export
+from paritrana.export.cells import bare, safe
 from paritrana.models import Claim
 from paritrana.tables.frames import build_tables
 from paritrana.tables.schemas import SCHEMAS
@@ -48,9 +51,10 @@ def test_csv_and_parquet_hold_the_table(tables, made):
     for name, frame in tables.frames().items():
         assert pl.read_parquet(io.BytesIO(made[f"{name}.parquet"])).equals(frame)
         back = pl.read_csv(io.BytesIO(made[f"{name}.csv"]), schema=frame.schema)
-        assert back.equals(frame), name
+        assert bare(back).equals(frame), name
     text = made["claims.csv"].decode()
     assert text.startswith("claim_id,article,region_code,")
+    assert "\"'=SUM(A1), kata mereka\"" in text and ",'-janji," in text and ",+" not in text
     assert ",81436,people," in text and ",148510000000,IDR," in text
 
 
@@ -203,3 +207,11 @@ def test_the_outlines_open_in_geopandas_with_the_figures(made):
     assert (regions.crs.to_epsg(), len(regions), regions.is_empty.any()) == (4326, 552, False)
     assert regions["code"].is_unique
     assert regions.set_index("code").loc["64.01", "articles"] == 1
+
+
+@given(st.lists(st.text(st.sampled_from("'=+-@\t\r\n＝＠a1;,\""), max_size=5), min_size=1))
+def test_no_text_runs_and_none_is_lost(texts):
+    frame = pl.DataFrame({"text": texts, "number": [-3.5] * len(texts)})
+    made = safe(frame)
+    assert not [text for text in made["text"] if text[:1] and text[0] in "=+-@\t\r\n＝＋－＠"]
+    assert bare(made).equals(frame) and export.csv(frame).count(b",-3.5\n") == len(texts)

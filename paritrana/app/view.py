@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ..export.cells import safe
 from ..regions import all_regions
 from ..tables.clocks import PLACINGS, dated
 from ..tables.denominators import by_kind, kind
@@ -269,8 +270,8 @@ def _sourced(claims: pl.DataFrame, tables: Tables) -> pl.DataFrame:
 
 
 def csv(rows: pl.DataFrame) -> bytes:
-    """The download: UTF-8, comma, decimal point, field names as in the published tables."""
-    return rows.write_csv().encode()
+    """The download: UTF-8, comma, decimal point, field names as in the published tables; texts made safe (`cells`)."""
+    return safe(rows).write_csv(float_scientific=False).encode()
 
 
 def ways_out(tables: Tables, state: State, choices: Choices) -> Iterator[tuple[str, State, int]]:

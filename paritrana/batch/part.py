@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from ..errors import OutputError
+from ..export.cells import safe
 from ..paths import GEO, PACKAGE
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def convert(lines: Path, out: Path, format: str) -> None:
 def _writer(out: BinaryIO, format: str) -> Iterator[Callable[[pl.DataFrame], None]]:
     """A function that writes one frame after another; the first may be empty, and gives the header."""
     if format == "csv":
-        yield lambda frame: frame.write_csv(out, include_header=not out.tell(), float_scientific=False)
+        yield lambda frame: safe(frame).write_csv(out, include_header=not out.tell(), float_scientific=False)
         return
     import pyarrow.parquet as pq
 

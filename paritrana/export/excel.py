@@ -10,12 +10,12 @@ import polars as pl
 from ..dictionary import column, label, load_dictionary
 from ..tables.silence import FAMILIES
 from . import sheets as sheets_of
+from .cells import safe
 
 CODES = (
     "measure", "unit", "status", "group", "scope", "per", "outcome", "check", "denominator", "state",
 )  # fmt: skip
 BASIS = "year_basis"  # how the columns end that say where a year is known from
-RUNS = r"^[=+\-@\t\r]"  # what a spreadsheet takes for a formula at the start of a cell
 WIDTHS = dict.fromkeys(("quote", "quotes", "evidence_quote", "note_id", "note_en"), 60)
 WIDTHS |= {"about": 80, "region": 26, "province": 22}
 
@@ -55,10 +55,9 @@ def headings(table: str, names: list[str]) -> list[str]:
 def excel_csv(table: str, frame: pl.DataFrame) -> bytes:
     """CSV that Indonesian Excel opens by a double click: BOM, semicolon, decimal comma.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    A text that a spreadsheet would run as a formula gets an apostrophe in front (`cells`).
     """
-    text = pl.col(pl.String)
-    frame = worded(table, frame).with_columns(text.str.replace(RUNS, "'$0"))
+    frame = safe(worded(table, frame))
     frame.columns = headings(table, frame.columns)
     out = io.BytesIO()
     frame.write_csv(out, separator=";", decimal_comma=True, include_bom=True, float_scientific=False)

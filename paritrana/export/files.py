@@ -18,6 +18,7 @@ from ..errors import DataError
 from ..paths import GEO
 from ..tables.frames import Tables
 from ..tables.silence import FAMILIES
+from .cells import safe
 from .excel import excel_csv, workbook
 from .metadata import csvw, datapackage
 from .place import put
@@ -56,8 +57,8 @@ class Collection(msgspec.Struct, Generic[T]):
 
 
 def csv(frame: pl.DataFrame) -> bytes:
-    """UTF-8, comma, decimal point, the field names as header, nothing for missing."""
-    return frame.write_csv(float_scientific=False).encode()
+    """UTF-8, comma, decimal point, the field names as header, nothing for missing; texts made safe (`cells`)."""
+    return safe(frame).write_csv(float_scientific=False).encode()
 
 
 def parquet(frame: pl.DataFrame) -> bytes:
