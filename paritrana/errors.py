@@ -1,6 +1,17 @@
 """What can go wrong, said in one line: what, where, how to mend it. The command prints it, the app shows it."""
 
 
+def shown(text: str) -> str:
+    r"""A stranger's text, fit to print: what steers a terminal, turns the writing round or cannot be seen, as its code.
+
+    >>> print(shown("Ambon\x1b[2J \u202edm.exe"))
+    Ambon\x1b[2J \u202edm.exe
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 class ParitranaError(Exception):
     """An error a user can mend. `str(error)` is one line: "where: what; mend".
 
@@ -17,7 +28,7 @@ class ParitranaError(Exception):
     def __str__(self) -> str:
         line = f"{self.where}: {self.what}" if self.where else self.what
         line = f"{line}; {self.mend}" if self.mend else line
-        return " ".join(line.split())
+        return shown(" ".join(line.split()))
 
 
 class SeedError(ParitranaError):

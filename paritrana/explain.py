@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .dictionary import label, load_reasons
+from .errors import shown
 from .models import Claim, Reading, Rejection
 
 
 def lines(reading: Reading) -> Iterable[str]:
     """The report of one article, line by line."""
     article = reading.article
-    yield f"{article.id}: {len(reading.claims)} claims, {len(reading.rejections)} turned down"
+    yield f"{shown(article.id)}: {len(reading.claims)} claims, {len(reading.rejections)} turned down"
     for claim in reading.claims:
         yield f"  + {said(claim)}"
         yield f"      {_printed(article.text, claim)}   rule {claim.rule}"
-        yield f"      {claim.quote}"
+        yield f"      {shown(claim.quote)}"
     for rejection in reading.rejections:
         what = " ".join(filter(None, (rejection.region, label("measure", rejection.measure, "en"))))
         yield f"  - {_printed(article.text, rejection)}   {what}".rstrip()
         reason = load_reasons().get(rejection.reason)
         yield f"      {reason.en if reason else 'no wording yet'}   ({rejection.reason})"
-        yield f"      {rejection.quote}"
+        yield f"      {shown(rejection.quote)}"
 
 
 def said(claim: Claim) -> str:
@@ -41,8 +42,8 @@ def said(claim: Claim) -> str:
         claim.label or "",
         year,
     )
-    return " · ".join(part for part in parts if part)
+    return shown(" · ".join(part for part in parts if part))
 
 
 def _printed(text: str, item: Claim | Rejection) -> str:
-    return f"«{' '.join(text[item.start : item.end].split())}» at {item.start}"
+    return f"«{shown(' '.join(text[item.start : item.end].split()))}» at {item.start}"

@@ -100,7 +100,7 @@ def fingerprint(parts: Iterable[bytes | str]) -> str:
 
 def content(files: Iterable[Path], root: Path) -> str:
     """A hash of the names, below `root`, and the bytes of files; of one that cannot be opened, that it cannot."""
-    return fingerprint(part for file in files for part in (str(file.relative_to(root)), _bytes(file)))
+    return fingerprint(part for file in files for part in (os.fsencode(file.relative_to(root)), _bytes(file)))
 
 
 def _bytes(file: Path) -> bytes:

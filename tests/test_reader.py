@@ -145,6 +145,7 @@ def test_the_ligatures_of_a_pdf_are_letters():
     assert [claim.value for claim in read(article_from_text(text)).claims] == [81436]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_named(tmp_path_factory, raw):
     path = tmp_path_factory.mktemp("bytes") / "page.txt"

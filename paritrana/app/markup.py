@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+_TURNS = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")  # would turn round what stands after them, ours too
+_SPACES = re.compile(r"[ \t]{2,}|[\t\n]")  # four in front of a line would make it code
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+.!$:<>|~&=^@-])")
 
 
 def plain(text: str) -> str:
     """Text as Markdown that shows exactly this text: no markup, link, formula or icon in it comes to life."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+    text = _SPACES.sub(" ", _TURNS.sub("\N{REPLACEMENT CHARACTER}", text))
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def web(url: str | None) -> bool:

@@ -38,7 +38,7 @@ def article_from_text(
     title = meta.get("title")
     if title and not body.startswith(title):
         body = f"{title}\n\n{body}"
-    return Article(id=whole(id), text=body, path=path, **meta)
+    return Article(id=whole(id), text=body, path=whole(path) if path else path, **meta)
 
 
 def iso_date(text: str) -> str | None:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
-from ..errors import SeedError
+from ..errors import SeedError, shown
 from .limits import DAMAGE, Budget, Counted, Meter, damaged
 
 SUFFIXES = {".md", ".txt", ".html", ".htm", ".jsonl", ".csv", ".parquet"}
@@ -200,11 +200,6 @@ def climbs(name: str) -> bool:
     """Does a name in a zip lead out of it?"""
     ways = PurePosixPath(name), PureWindowsPath(name)
     return any(way.is_absolute() or way.drive or ".." in way.parts for way in ways)
-
-
-def shown(name: str) -> str:
-    """A stranger's name, fit to print on a terminal."""
-    return name if name.isprintable() else name.encode("unicode_escape").decode()
 
 
 def _parts(info: ZipInfo) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ def datapackage(tables: Tables, files: Mapping[str, bytes]) -> dict:
         "citation_en": dataset.citation("en", tables.as_of, tables.fingerprint),
         "counts": tables.counts,
         "sources": [
-            {"title": article.publisher or article.id} | ({"path": article.url} if article.url else {})
+            {"title": article.publisher or article.id}
+            | ({"path": article.url} if article.url and article.url.startswith(("https://", "http://")) else {})
             for article in tables.texts.values()
         ],
         "resources": [_resource(name, content, tables) for name, content in files.items()],

@@ -21,13 +21,18 @@ WORDS = {"seratus": "100", "seribu": "1000"}
 MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
 SHARE_REACH = 40  # characters before a figure in which "persentasenya" may stand
 HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
+# what is not seen, or looks like a separator and is none: digits on both sides of it are no figures of their own
+_ODD = "\xad\u2009\u2024\u202f\ufeff\uff0c\uff0e\u066b\u066c'" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)))
+)
 _FIGURE = Heads(
     r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
     r"(?P<digits>seratus(?= persen)|seribu(?= [a-z])"
     r"|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
     rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))"
     r"(?P<an>an)?(?!\w))?"
-    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)",
+    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
+    rf"(?![{_ODD}]+[.,]?\d|[.,][{_ODD}]+\d)",
     ["rp", "idr", *WORDS, *"0123456789"],
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
@@ -77,6 +82,15 @@ def _is_share(folded: str, start: int, end: int) -> bool:
     return bool(_THEN_PERCENT.match(folded, end) or _SHARE_SAID.search(folded, max(0, start - SHARE_REACH), start))
 
 
+def _broken(folded: str, start: int) -> bool:
+    """Does something odd stand between this and digits before it: the 5.000 of "2\\u200b5.000"?"""
+    if not start or folded[start - 1] not in _ODD and folded[start - 1] not in ".,":
+        return False
+    before = folded[max(0, start - HEDGE_REACH) : start]
+    bare = before.rstrip(_ODD + ".,")
+    return bare[-1:].isdigit() and any(char in _ODD for char in before[len(bare) :])
+
+
 def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
     """Every figure of a folded text, in order. `hedges` are words that make the next figure approximate ("sekitar").
 
@@ -88,7 +102,7 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
         digits, scale, percent, money, an, around = match.group("digits", "scale", "percent", "money", "an", "around")
         unit = "percent" if percent else "IDR" if money else "count"
         value = parse(digits, unit, scaled=bool(scale))
-        if value is None:
+        if value is None or _broken(folded, match.start()):
             continue
         if scale:
             value = float(f"{value * SCALES[scale]:.12g}")  # 2,3 * 1e6 is 2299999.9999999995 in binary
