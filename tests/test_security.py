@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from paritrana.articles.limits import MAX_ARTICLE, MIB
+from paritrana.articles.limits import MIB, VISIT
 from paritrana.paths import PACKAGE, ROOT
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
@@ -31,9 +31,9 @@ def test_other_sites_cannot_talk_to_the_app():
     assert not {"corsAllowedOrigins", "trustedUserHeaders", "cookieSecret", "sslKeyFile"} & server.keys()
 
 
-def test_an_upload_is_as_large_as_an_article_may_be():
-    assert CONFIG["server"]["maxUploadSize"] * MIB == MAX_ARTICLE
-    assert CONFIG["server"]["maxMessageSize"] * MIB >= 2 * MAX_ARTICLE  # its text goes back to the page, marked
+def test_an_upload_is_as_large_as_a_visitor_may_bring():
+    assert CONFIG["server"]["maxUploadSize"] * MIB == VISIT.file
+    assert CONFIG["server"]["maxMessageSize"] * MIB >= 100 * VISIT.letters  # a text goes back to the page, marked
 
 
 def test_no_page_takes_markup_from_a_text():

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from ..errors import OutputError
-from ..export.cells import safe
 from ..paths import GEO, PACKAGE
 
 if TYPE_CHECKING:
@@ -160,6 +159,8 @@ def convert(lines: Path, out: Path, format: str) -> None:
 def _writer(out: BinaryIO, format: str) -> Iterator[Callable[[pl.DataFrame], None]]:
     """A function that writes one frame after another; the first may be empty, and gives the header."""
     if format == "csv":
+        from ..export.cells import safe
+
         yield lambda frame: safe(frame).write_csv(out, include_header=not out.tell(), float_scientific=False)
         return
     import pyarrow.parquet as pq

@@ -6,6 +6,7 @@ import pytest
 from making import article, claim
 from streamlit.testing.v1 import AppTest
 
+from paritrana.app import data
 from paritrana.app.view import choices
 from paritrana.models import Claim
 from paritrana.paths import ROOT
@@ -62,3 +63,12 @@ def app(monkeypatch):
 def main_module(monkeypatch):
     """Streamlit puts the app in the place of `__main__`, and a process started later would run it."""
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(autouse=True)
+def no_last_good():
+    """The last good tables of one test are nothing to the next."""
+    yield
+    data._good.clear()
+    data._told.clear()
+    data._from_disk.clear()
