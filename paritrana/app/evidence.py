@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from ..charts import Palette
 from ..models import Article
@@ -32,10 +33,20 @@ def _custom(point: dict) -> int | None:
     return custom[0] if isinstance(custom, list | tuple) else custom
 
 
-class Drawn(NamedTuple):
-    """A figure (as JSON) whose marks carry numbers for the ids of their claims, which do not compress; and the ids."""
+class _Checked(BaseFigure):
+    """A figure that was checked when it was built. Streamlit checks a dict at every run, and copies a `Figure`."""
 
-    figure: dict
+    def __init__(self, figure: dict):
+        self.__dict__["_figure"] = figure  # past Plotly's own setter
+
+    def to_dict(self) -> dict:
+        return self.__dict__["_figure"]
+
+
+class Drawn(NamedTuple):
+    """A figure whose marks carry numbers for the ids of their claims, which do not compress; and the ids."""
+
+    figure: BaseFigure
     marks: list[str]
 
 
@@ -66,7 +77,7 @@ def _numbered(made) -> Drawn | None:
         if ids := trace.get("customdata"):
             trace["customdata"] = list(range(len(marks), len(marks) + len(ids)))
             marks += ids
-    return Drawn(figure, marks)
+    return Drawn(_Checked(figure), marks)
 
 
 def chart(drawn: Drawn, name: str, tables: Tables, words: Words, alt: str) -> None:
