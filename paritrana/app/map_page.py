@@ -26,7 +26,7 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     """Draw the page for a state."""
     palette = theme.palette()
     rows = view.figures(tables, state)
-    own = rows.filter(region_code=state.region) if state.region else rows
+    own = view.of_region(rows, state.region)
     few = own.height <= FEW  # then coverage stands below the list, beside the map
     _key_figures(tables, state, own, words)
     stage = st.container(horizontal=True, key="stage", gap="small")
