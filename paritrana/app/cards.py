@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 import streamlit as st
@@ -117,7 +117,7 @@ def coverage(tables: Tables, state: State, words: Words) -> None:
                lambda: [_share(row, words) for row in rows.sort("share", descending=True).iter_rows(named=True)],
                tables, words)  # fmt: skip
     _more("coverage.more", rows.height - ROWS, words)
-    _doubt(rows["claim_ids"].str.split(";").explode(), failed, words)
+    _doubt(_all_ids(rows), failed, words)
     if people := told.height - rows.height:
         st.caption(words("coverage.only_people", n=words.number(people)))
 
@@ -136,6 +136,7 @@ def _share(row: dict, words: Words) -> Row:
 
 
 _in_order = once(in_order)
+_all_ids = once(lambda rows: rows["claim_ids"].str.split(";").explode().to_list())
 _first = once(lambda rows: rows.head(ROWS))
 
 
@@ -190,7 +191,7 @@ def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -
         evidence.show(claim_ids.split(";"), tables, words, lambda: None)
 
 
-def _doubt(claim_ids: pl.Series, failed: frozenset[str], words: Words) -> None:
+def _doubt(claim_ids: Iterable[str], failed: frozenset[str], words: Words) -> None:
     if not failed.isdisjoint(claim_ids):
         st.caption(words("list.fails"))
 
