@@ -17,6 +17,7 @@ from ..tables.frames import Tables
 from ..words import Words
 from . import nav, theme, view
 from .markup import plain, web
+from .once import Kept
 
 MOST = 5  # claims in one dialog
 
@@ -56,17 +57,17 @@ def built(name: str, tables: Tables, words: Words, about: Hashable, build: Calla
     `about` is that state: all that the figure depends on besides. None where `build` makes none.
     """
     palette = theme.palette()
-    own = st.session_state.get("own")
+    key, own = (name, tables.fingerprint, words.lang, palette, about), st.session_state.get("own")
     if own and own.holds(tables):  # a visitor's own articles are kept in the visit alone
-        return own.drawn(
-            (name, tables.fingerprint, words.lang, palette, about), lambda: _numbered(build(palette))
-        )
-    return _built((name, tables.fingerprint, words.lang, palette, about), lambda: build(palette))
+        return own.drawn(key, lambda: _numbered(build(palette)))
+    return _built(key, lambda: build(palette))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _built(key: tuple, _build: Callable[[], object]) -> Drawn | None:
-    return _numbered(_build())
+figures: Kept[Drawn | None] = Kept()
+
+
+def _built(key: tuple, build: Callable[[], object]) -> Drawn | None:
+    return figures.get(key, lambda: _numbered(build()))
 
 
 def _numbered(made) -> Drawn | None:

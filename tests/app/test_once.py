@@ -1,5 +1,8 @@
 """What was made once is found again for the same things, and forgotten when others are asked for more."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 import pytest
 
@@ -38,3 +41,20 @@ def test_an_error_is_not_kept_and_the_longest_unused_goes(monkeypatch):
     for n in (1, 2, 1, 3, 1, 2):
         make(n)
     assert asked == [0, 0, 1, 2, 3, 2]
+
+
+def test_many_who_ask_at_once_wait_for_the_one_that_makes_it():
+    asked, begun, go = [], threading.Event(), threading.Event()
+
+    @once.once
+    def make(n: int) -> object:
+        asked.append(n)
+        begun.set()
+        go.wait(10)
+        return object()
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [pool.submit(make, 1) for _ in range(8)]
+        begun.wait(10)
+        go.set()
+        assert len({id(one.result()) for one in made}) == 1 and asked == [1]

@@ -68,7 +68,7 @@ def test_the_server_starts_when_the_front_page_has_been_drawn_in_all_themes_and_
         seen.append((script, options, counted["figures"]))
 
     data._load.clear()
-    evidence._built.clear()
+    evidence.figures.clear()
     monkeypatch.setattr(bootstrap, "run", run)
     monkeypatch.setattr(bootstrap, "load_config_options", lambda options: None)
     monkeypatch.setattr(serve.gc, "freeze", lambda: None)

@@ -6,7 +6,8 @@ import threading
 
 
 class Wire:
-    """`with Wire(port) as wire:` relays wire.port to `port`. `wire.down` counts what websockets brought down, `wire.all` all."""
+    """`with Wire(port) as wire:` relays wire.port to `port`, and counts bytes that came down: `wire.all` of them, of
+    which `wire.down` by websockets."""
 
     def __init__(self, port: int):
         self.target, self.down, self.all, self.port = port, 0, 0, 0
