@@ -19,7 +19,7 @@ setup:  ## make .venv with the command .venv/bin/paritrana
 app:  ## set up what the explorer needs and serve it (PORT=8501, SEEDS= for articles of your own)
 	@tools/setup.sh app
 	@echo "Paritrana: http://localhost:$(PORT)  (another port: PORT=; Ctrl-C stops it)"
-	@PARITRANA_SEEDS="$(SEEDS)" exec $(py) -m streamlit run streamlit_app.py --server.port "$(PORT)" --server.headless true
+	@PARITRANA_SEEDS="$(SEEDS)" exec $(py) -m paritrana app --port "$(PORT)"
 
 test:  ## set up everything, find or get a Chromium, run every test (ARGS= for pytest)
 	@tools/setup.sh app command cluster test

@@ -1,4 +1,4 @@
-"""The command: paritrana extract | explain | build | diff | check | score.
+"""The command: paritrana extract | explain | build | diff | check | score | app.
 
 Exit status 0; 1 when a check fails or two releases differ; 2 for bad usage or input, with one line that says what,
 where and how to mend it.
@@ -127,6 +127,14 @@ def score(args: argparse.Namespace) -> int:
     return status
 
 
+def app(args: argparse.Namespace) -> int:
+    """The explorer in a browser."""
+    from .app.serve import serve
+
+    serve(args.port, args.host, args.seeds)
+    return 0
+
+
 def _articles(paths: list[str]) -> tuple[list, int]:
     """The articles that can be read, and the exit status: 2 where some could not, each named on stderr."""
     from .articles import read_articles
@@ -209,6 +217,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("gold", type=Path, metavar="GOLD", help="folder of <article id>.json, or one .jsonl")
     paths(one)
     one.add_argument("--misses", action="store_true", help="list every missed (-) and spurious (+) claim")
+    one = command(app, "serve the explorer; it answers once its pages have been drawn")
+    one.add_argument("--port", type=_count, default=8501, metavar="N")
+    one.add_argument("--host", metavar="ADDRESS", help="to listen on; all where none is named")
+    one.add_argument("--seeds", type=Path, metavar="PATH", help="articles of your own: a folder or an archive")
     return parser
 
 

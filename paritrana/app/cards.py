@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 import streamlit as st
@@ -14,8 +14,8 @@ from . import evidence, findings, nav, say, view
 from .chart_card import Row, chart_card, head
 from .ledger import ledger_rows
 from .markup import link, plain
+from .once import once
 from .state import State, figures_of
-from .view import at_level, within
 
 LIST, LADDERS, ROWS = 10, 12, 4  # marks a card draws at most; its table has them all
 
@@ -64,7 +64,7 @@ def _listed(drawn: pl.DataFrame, words: Words) -> list[Row]:
 @st.fragment
 def ranks(tables: Tables, state: State, words: Words) -> None:
     """Placings and nominations as ladders."""
-    rows = at_level(within(tables.ranks, state), state)
+    rows = view.told(tables.ranks, state)
     if rows.height < 2:
         head(words("rank.title"), words("rank.about"))
     if rows.height == 0:
@@ -99,10 +99,8 @@ def _placing(row: dict, words: Words) -> Row:
 @st.fragment
 def coverage(tables: Tables, state: State, words: Words) -> None:
     """Coverage shares, and in words how many rows give a number of people only."""
-    told = at_level(within(tables.coverage, state), state)
-    if state.measure == "coverage_share":
-        told = told.filter(group=state.group)
-    rows, failed = told.filter(pl.col("share").is_not_null()), view.failed(tables)
+    told, failed = view.shares(tables, state), view.failed(tables)
+    rows = view.with_share(told)
     if rows.height < 2:
         head(words("coverage.title"), words("coverage.about"))
     if rows.height == 0:
@@ -119,7 +117,7 @@ def coverage(tables: Tables, state: State, words: Words) -> None:
                lambda: [_share(row, words) for row in rows.sort("share", descending=True).iter_rows(named=True)],
                tables, words)  # fmt: skip
     _more("coverage.more", rows.height - ROWS, words)
-    _doubt(rows["claim_ids"].str.split(";").explode(), failed, words)
+    _doubt(_all_ids(rows), failed, words)
     if people := told.height - rows.height:
         st.caption(words("coverage.only_people", n=words.number(people)))
 
@@ -137,11 +135,16 @@ def _share(row: dict, words: Words) -> Row:
     }
 
 
+_in_order = once(in_order)
+_all_ids = once(lambda rows: rows["claim_ids"].str.split(";").explode().to_list())
+_first = once(lambda rows: rows.head(ROWS))
+
+
 @st.fragment
 def targets(tables: Tables, state: State, words: Words) -> None:
     """Promises with a figure as arrows, the others as lines of text."""
-    told = at_level(within(tables.targets, state), state)
-    rows = in_order(told)
+    told = view.told(tables.targets, state)
+    rows = _in_order(told)
     if rows.height < 2:
         head(words("target.title"), words("target.about"))
     if rows.height == 0:
@@ -154,7 +157,7 @@ def targets(tables: Tables, state: State, words: Words) -> None:
     else:
         _drawn(
             "target",
-            findings.target_words(rows.head(ROWS), tables.claims, words),
+            findings.target_words(_first(rows), tables.claims, words),
             _built("target", tables, state, words, lambda palette: target_arrows(rows, words, palette, ROWS)),
             lambda: ledger_rows(rows, tables, words),
             tables,
@@ -188,7 +191,7 @@ def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -
         evidence.show(claim_ids.split(";"), tables, words, lambda: None)
 
 
-def _doubt(claim_ids: pl.Series, failed: frozenset[str], words: Words) -> None:
+def _doubt(claim_ids: Iterable[str], failed: frozenset[str], words: Words) -> None:
     if not failed.isdisjoint(claim_ids):
         st.caption(words("list.fails"))
 

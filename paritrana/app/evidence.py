@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from ..charts import Palette
 from ..models import Article
@@ -16,6 +17,7 @@ from ..tables.frames import Tables
 from ..words import Words
 from . import nav, theme, view
 from .markup import plain, web
+from .once import Kept
 
 MOST = 5  # claims in one dialog
 
@@ -32,10 +34,20 @@ def _custom(point: dict) -> int | None:
     return custom[0] if isinstance(custom, list | tuple) else custom
 
 
-class Drawn(NamedTuple):
-    """A figure (as JSON) whose marks carry numbers for the ids of their claims, which do not compress; and the ids."""
+class _Checked(BaseFigure):
+    """A figure that was checked when it was built. Streamlit checks a dict at every run, and copies a `Figure`."""
 
-    figure: dict
+    def __init__(self, figure: dict):
+        self.__dict__["_figure"] = figure  # past Plotly's own setter
+
+    def to_dict(self) -> dict:
+        return self.__dict__["_figure"]
+
+
+class Drawn(NamedTuple):
+    """A figure whose marks carry numbers for the ids of their claims, which do not compress; and the ids."""
+
+    figure: BaseFigure
     marks: list[str]
 
 
@@ -45,17 +57,17 @@ def built(name: str, tables: Tables, words: Words, about: Hashable, build: Calla
     `about` is that state: all that the figure depends on besides. None where `build` makes none.
     """
     palette = theme.palette()
-    own = st.session_state.get("own")
+    key, own = (name, tables.fingerprint, words.lang, palette, about), st.session_state.get("own")
     if own and own.holds(tables):  # a visitor's own articles are kept in the visit alone
-        return own.drawn(
-            (name, tables.fingerprint, words.lang, palette, about), lambda: _numbered(build(palette))
-        )
-    return _built((name, tables.fingerprint, words.lang, palette, about), lambda: build(palette))
+        return own.drawn(key, lambda: _numbered(build(palette)))
+    return _built(key, lambda: build(palette))
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _built(key: tuple, _build: Callable[[], object]) -> Drawn | None:
-    return _numbered(_build())
+figures: Kept[Drawn | None] = Kept()
+
+
+def _built(key: tuple, build: Callable[[], object]) -> Drawn | None:
+    return figures.get(key, lambda: _numbered(build()))
 
 
 def _numbered(made) -> Drawn | None:
@@ -66,7 +78,7 @@ def _numbered(made) -> Drawn | None:
         if ids := trace.get("customdata"):
             trace["customdata"] = list(range(len(marks), len(marks) + len(ids)))
             marks += ids
-    return Drawn(figure, marks)
+    return Drawn(_Checked(figure), marks)
 
 
 def chart(drawn: Drawn, name: str, tables: Tables, words: Words, alt: str) -> None:

@@ -9,11 +9,13 @@ from ..tables.audit import verdicts
 from ..tables.frames import Tables
 from ..words import Words
 from . import view
+from .once import once
 from .state import ALL, NONE, State
 
 NAMED = 3  # regions a title names one by one; of more it gives the range
 
 
+@once
 def key_figures(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> list[tuple[str, str, str]]:
     """(figure, what it is, of how many and when) for the row under the filters; `rows` are those of the state."""
     return [
@@ -81,6 +83,7 @@ def governments(state: State) -> int:
     return sum(not state.provinces or region.province_code in state.provinces for region in all_regions().values())
 
 
+@once
 def rank_words(ranks: pl.DataFrame, words: Words) -> str:
     """The finding of the placings, as a title."""
     first = ranks.filter(place=1, scope="provinsi", measure="rank")
@@ -91,6 +94,7 @@ def rank_words(ranks: pl.DataFrame, words: Words) -> str:
     return words("rank.finding_plain", n=words.number(placed), k=words.number(nominees))
 
 
+@once
 def coverage_words(coverage: pl.DataFrame, words: Words) -> str:
     """The finding of at least two shares, as a title. Highest and lowest only of many figures of one year.
 
@@ -129,6 +133,7 @@ def promised(row: dict, words: Words) -> dict[str, str]:
     return dict(region=words.region(row["region"]), value=value, due=due)
 
 
+@once
 def target_words(targets: pl.DataFrame, claims: pl.DataFrame, words: Words) -> str:
     """The largest target (the highest percentage, else the most people; dated before undated), as a title.
 

@@ -14,11 +14,13 @@ from . import cards, evidence, filters, nav, player, theme, view
 from .chart_card import Row, chart_card, head
 from .findings import key_figures, years
 from .markup import link, plain
+from .once import once
 from .outlines import outlines
 from .say import MapWords, map_words
 from .state import ALL, LEVELS, Choices, State, figures_of
 from .table_card import table
 
+_signs = once(legend)
 FEW = 4  # rows of the list that leave room for a second card below it
 
 
@@ -26,7 +28,7 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     """Draw the page for a state."""
     palette = theme.palette()
     rows = view.figures(tables, state)
-    own = rows.filter(region_code=state.region) if state.region else rows
+    own = view.of_region(rows, state.region)
     few = own.height <= FEW  # then coverage stands below the list, beside the map
     _key_figures(tables, state, own, words)
     stage = st.container(horizontal=True, key="stage", gap="small")
@@ -98,7 +100,7 @@ def _one_map(tables: Tables, state: State, said: MapWords, shapes: Outlines, wor
                             alt=alt)  # fmt: skip
         year = "" if state.year == ALL else years(state, areas, words)
         with st.container(key="legend"):
-            st.markdown(" \u2003".join(_sign(*entry) for entry in legend(areas, classes, words, palette, year)))
+            st.markdown(" \u2003".join(_sign(*entry) for entry in _signs(areas, classes, words, palette, year)))
 
     chart_card("map", title, about, None, lambda: area_rows(areas, words), tables, words, alt, draw)
 

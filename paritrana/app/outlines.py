@@ -31,23 +31,33 @@ def outlines(province: str | None = None, local: bool = False) -> Outlines:
     if not all(map(_stands, list(_lengths))):  # a copy was lost or cut short while we serve: all are looked at again
         _outlines.cache_clear()
     try:
-        return _outlines(path, path.stat().st_mtime_ns, province)
+        found = _outlines(path, path.stat().st_mtime_ns)
     except OSError as error:
         raise DataError(f"cannot be read ({type(error).__name__})", str(path), REBUILD) from error
+    if province not in found:
+        raise DataError("has no areas", str(path), REBUILD)
+    return found[province]
 
 
 @cache
-def _outlines(path: Path, _version: int, province: str | None) -> Outlines:
+def _outlines(path: Path, _version: int) -> dict[str | None, Outlines]:
+    """All areas of a file (None), and the kabupaten and kota of each province: it is read once, not once for each."""
     try:
-        data = json.loads(path.read_bytes())
-        features = [f for f in data["features"] if province in (None, f["properties"]["province_code"])]
-        rings = {f["id"]: _rings(f["geometry"]) for f in features}
-        widest = {code: max(parts, key=_area) for code, parts in rings.items()}
-        middles = {code: _middle(ring) for code, ring in widest.items()}
+        parts: dict[str | None, list[dict]] = {}
+        for feature in json.loads(path.read_bytes())["features"]:
+            parts.setdefault(None, []).append(feature)
+            if (province := feature["properties"]["province_code"]) != feature["id"]:
+                parts.setdefault(province, []).append(feature)
+        return {part: _published(features, f"{path.stem}{part or ''}") for part, features in parts.items()}
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DataError(f"is damaged ({type(error).__name__})", str(path), REBUILD) from error
-    if not features:
-        raise DataError("has no areas", str(path), REBUILD)
+
+
+def _published(features: list[dict], name: str) -> Outlines:
+    """What a figure must know of these areas, their shapes put where the browser finds them."""
+    rings = {f["id"]: _rings(f["geometry"]) for f in features}
+    widest = {code: max(parts, key=_area) for code, parts in rings.items()}
+    middles = {code: _middle(ring) for code, ring in widest.items()}
     shapes = {
         "type": "FeatureCollection",
         "features": [f | {"properties": {"name": f["properties"]["name"]}} for f in features],
@@ -55,7 +65,7 @@ def _outlines(path: Path, _version: int, province: str | None) -> Outlines:
     points = [point for parts in rings.values() for ring in parts for point in ring]
     bounds = _bounds(points)
     tiny = frozenset(code for code, ring in widest.items() if _width(ring) < TINY * (bounds[2] - bounds[0]))
-    return Outlines(publish(shapes, f"{path.stem}{province or ''}"), middles, tiny, bounds)
+    return Outlines(publish(shapes, name), middles, tiny, bounds)
 
 
 def publish(shapes: dict, name: str) -> str | dict:

@@ -12,6 +12,7 @@ from ..charts.map import OVER
 from ..regions import all_regions, province_then
 from ..tables.frames import Tables
 from ..words import Words
+from .once import once
 from .state import State
 from .view import FAIR, amount_classes, areas, local, one_order, ranked
 
@@ -26,6 +27,7 @@ class MapWords(NamedTuple):
     alt: str
 
 
+@once
 def map_words(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> MapWords:
     """The areas of the map with class, hover and label, and the words around it."""
     one = local(state)
@@ -129,6 +131,7 @@ def _area_hover(row: dict, state: State, rows: pl.DataFrame, words: Words) -> st
     return f"{whose}{words.figure(row['value'], unit, short=False)} ({words.year(row['year'])})"
 
 
+@once
 def list_rows(state: State, rows: pl.DataFrame, words: Words, failed: Set[str] = frozenset()) -> pl.DataFrame:
     """The rows of `charts.ranked_list`; `failed` are the claims of a failed check."""
     rows, ordered = ranked(rows), one_order(rows)

@@ -10,6 +10,7 @@ from ..dictionary import column
 from ..tables.frames import Tables
 from ..words import Words
 from . import downloads, evidence, filters, findings, view
+from .once import once
 from .state import Choices, State
 
 CUT = 90  # letters of a sentence; a click shows it whole
@@ -36,14 +37,15 @@ def table(tables: Tables, choices: Choices, state: State, words: Words) -> None:
         about = words.only(key, dict(n=words.number(rows.height), measure=measure,
                                      years=findings.years(state, rows, words)))  # fmt: skip
         st.markdown(f"#### {words('table.title')}\n:small[:gray[{about}]]")
-        st.download_button(words("table.download"), view.csv(rows), file_name(state), "text/csv", on_click="ignore",
-                           icon=":material/download:", key="download", disabled=rows.height == 0)  # fmt: skip
+        st.download_button(words("table.download"), lambda: view.csv(rows), file_name(state), "text/csv",
+                           on_click="ignore", icon=":material/download:", key="download",
+                           disabled=rows.height == 0)  # fmt: skip
     if rows.height == 0:
         _nothing(tables, choices, state, words)
         return
     first = _page(rows.height, words) * PAGE
     turn = st.session_state.get("turn_table", 0)
-    part = rows.slice(first, PAGE)
+    part = _part(rows, first)
     key = f"table_{turn}"
     lines = shown(part, tables, words)
     picked = st.dataframe(_lean(lines, words), hide_index=True, key=key, on_select="rerun",
@@ -54,6 +56,10 @@ def table(tables: Tables, choices: Choices, state: State, words: Words) -> None:
         )
 
 
+_part = once(lambda rows, first: rows.slice(first, PAGE))
+
+
+@once
 def shown(rows: pl.DataFrame, tables: Tables, words: Words) -> pl.DataFrame:
     """The same rows and columns, with figures and codes as the language writes them; ⚠ where a check fails."""
     failed = view.failed(tables)
@@ -75,6 +81,7 @@ def shown(rows: pl.DataFrame, tables: Tables, words: Words) -> pl.DataFrame:
     )  # fmt: skip
 
 
+@once
 def _lean(rows: pl.DataFrame, words: Words) -> pa.Table:
     """The shown rows under their titles, in few bytes: short offsets, titles as names instead of a configuration."""
     table = rows.select(_order(rows)).to_arrow()

@@ -12,6 +12,7 @@ from ..regions import all_regions
 from ..tables.clocks import PLACINGS, dated
 from ..tables.denominators import by_kind, kind
 from ..tables.frames import WORDS, Tables
+from .once import once
 from .state import ALL, NONE, Choices, State
 
 FAIR = 5  # regions at least for a median, or for highest and lowest: of fewer the range is shown
@@ -61,9 +62,12 @@ def joined(one: Choices, more: Choices) -> Choices:
     )  # fmt: skip
 
 
+_dated = once(dated)
+
+
 def within(frame: pl.DataFrame, state: State, *, region: bool = True) -> pl.DataFrame:
     """The rows of the chosen provinces and year, on whichever clock it is, and of the chosen region; with `year`."""
-    frame = dated(frame)
+    frame = _dated(frame) if "year" not in frame.columns else frame
     if state.provinces:
         frame = frame.filter(pl.col("province_code").is_in(state.provinces))
     if region and state.region:
@@ -80,6 +84,13 @@ def at_level(frame: pl.DataFrame, state: State) -> pl.DataFrame:
     return frame.filter((pl.col("region_code") == pl.col("province_code")) == (state.level == "provinsi"))
 
 
+@once
+def told(frame: pl.DataFrame, state: State) -> pl.DataFrame:
+    """The rows of a table within the state and of its governments."""
+    return at_level(within(frame, state), state)
+
+
+@once
 def figures(tables: Tables, state: State) -> pl.DataFrame:
     """One row a region and scope: its figure of the chosen measure, group and year; of all years, its latest.
 
@@ -88,13 +99,32 @@ def figures(tables: Tables, state: State) -> pl.DataFrame:
     if state.measure in WORDS:
         rows = _named(tables.claims.filter(measure=state.measure))
     else:
-        rows = dated(tables.regions).filter(
+        rows = _dated(tables.regions).filter(
             pl.col("measure") == state.measure, pl.col("group").eq_missing(state.group or None)
         )
         rows = rows.filter(status="actual")
     rows = within(at_level(rows, state), state, region=False)
     rows = rows.sort("year", descending=True, nulls_last=True, maintain_order=True)
     return rows.unique(["region_code", "scope"], keep="first", maintain_order=True)
+
+
+@once
+def of_region(rows: pl.DataFrame, region: str) -> pl.DataFrame:
+    """Those of `figures` that are the chosen region's; without one, all."""
+    return rows.filter(region_code=region) if region else rows
+
+
+@once
+def shares(tables: Tables, state: State) -> pl.DataFrame:
+    """The rows of table `coverage` for the state; of its group where shares are what is shown."""
+    rows = told(tables.coverage, state)
+    return rows.filter(group=state.group) if state.measure == "coverage_share" else rows
+
+
+@once
+def with_share(rows: pl.DataFrame) -> pl.DataFrame:
+    """Those of `shares` that give a share, not a number of people only."""
+    return rows.filter(pl.col("share").is_not_null())
 
 
 def _named(claims: pl.DataFrame) -> pl.DataFrame:
@@ -135,6 +165,7 @@ def _of_one_kind(rows: pl.DataFrame) -> bool:
     return kinds.null_count() == kinds.len() or _one(kinds)
 
 
+@once
 def failed(tables: Tables) -> frozenset[str]:
     """The claims of a check that fails."""
     ids = tables.audit.filter(outcome="fails")["claim_ids"].str.split(";").explode()
@@ -162,9 +193,10 @@ def local(state: State) -> bool:
     return state.level == "kabupaten" or len(state.provinces) == 1
 
 
+@once
 def years_told(tables: Tables, state: State) -> list[str]:
     """The years that have a figure of the state's measure, group, level and provinces, oldest first."""
-    source = tables.claims.filter(measure=state.measure) if state.measure in WORDS else dated(tables.regions).filter(
+    source = tables.claims.filter(measure=state.measure) if state.measure in WORDS else _dated(tables.regions).filter(
         pl.col("measure") == state.measure, pl.col("group").eq_missing(state.group or None), status="actual"
     )  # fmt: skip
     rows = within(at_level(source, state), state._replace(year=ALL), region=False)
@@ -242,9 +274,10 @@ def _round_up(value: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
 
 
+@once
 def table(tables: Tables, state: State) -> pl.DataFrame:
     """Exactly what is filtered, a claim a row, in the columns of the download."""
-    rows = at_level(within(tables.claims, state), state).filter(measure=state.measure)
+    rows = told(tables.claims, state).filter(measure=state.measure)
     if state.group:
         rows = rows.filter(group=state.group)
     rows = _sourced(rows, tables)

@@ -91,7 +91,7 @@ def test_no_chart_is_built_twice_for_the_same_state(app, monkeypatch):
 
     built, real = [], cards.rank_ladders
     monkeypatch.setattr(cards, "rank_ladders", lambda *given: built.append(1) or real(*given))
-    evidence._built.clear()
+    evidence.figures.clear()
     page = app()
     page.selectbox(key="f_year").set_value("2023").run()
     page.selectbox(key="f_year").set_value("all").run()

@@ -1,59 +1,71 @@
-"""The app's three figures, each a ratio of two things of one run or a count: `make bench`.
+"""What a visitor waits for, as ratios to a bare Streamlit page of one filter and one Plotly chart: `make bench`.
 
-1. bytes over the websocket for one filter change: on the wire (compressed) and as payload
-2. time to the drawn map / time to a bare Streamlit page with one Plotly bar chart, in the same Chromium
-3. import time of the app's start path / import time of streamlit
+Both pages are measured in turn, in one run, in the same Chromium, each visit with nothing kept from an earlier one.
+
+1. address to drawn map / to drawn chart: the first visit to a process that has just started, and to a warm one
+2. choice in the filter to redrawn map / to redrawn chart: of a state nobody asked for before, and of one somebody did
+3. bytes of a first visit and of one change of a filter, on the wire
+4. import time of the app's start path / import time of streamlit
 """
 
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
-from statistics import median
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "browser"), str(HERE.parents[1])]
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+import report  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from wire import Wire  # noqa: E402
 
-from conftest import FLAGS, chromium, served  # noqa: E402
+from conftest import FLAGS, answering, chromium, served  # noqa: E402
 from paritrana.paths import ROOT  # noqa: E402
 
-RUNS = 5
+COLD, WARM = 5, 9  # pairs of visits
+YEARS = ("2023", "2022", "2021", "2024", "2025", "2020")
+QUIET = 700  # ms without a change to any figure: all is drawn
 BARE = """import plotly.graph_objects as go
 import streamlit as st
-st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, 4])))
+year = st.selectbox("year", ["2019", "2020", "2021", "2022", "2023", "2024", "2025"], key="f_year")
+st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, int(year) - 2018])))
 """
 START = (
     "from paritrana.app import compare_page, data, data_page, evidence_page, filters, map_page, region_page;"
     "import paritrana.tables.build"
 )
 DRAWN = {"app": ".st-key-map_box .choroplethlayer path >> nth=37", "bare": ".barlayer .point path"}
+FIGURE = {"app": ".st-key-map_box .js-plotly-plot", "bare": ".js-plotly-plot"}
+# From the key that chooses: when the main figure last changed, and when any did.
+WATCH = """([main, quiet]) => new Promise(done => {
+    let start, last, all;
+    new MutationObserver(changes => changes.forEach(({ target }) => {
+        const figure = target.closest && target.closest(".js-plotly-plot");
+        if (!start || !figure) return;
+        all = performance.now();
+        if (figure.matches(main)) last = all;
+    })).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    document.addEventListener("keydown", ({ key }) => { if (key === "Enter") start = performance.now(); }, true);
+    const over = setInterval(() => {
+        if (!last || performance.now() - all < quiet) return;
+        clearInterval(over);
+        done([last - start, all - start]);
+    }, 50);
+})"""
 
 
-def filter_change(browser, port: int) -> dict[str, tuple[int, int]]:
-    """Choice -> (bytes on the wire, bytes of payload) for one change each of year, measure and province."""
-    found = {}
-    with Wire(port) as wire:
-        page, payload = browser.new_page(), []
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda data: payload.append(len(data))))
-        page.goto(f"http://127.0.0.1:{wire.port}/")
-        page.wait_for_selector(DRAWN["app"])
-        page.wait_for_timeout(2000)
-        for name, option in (("year", "2023"), ("measure", "pekerja terlindungi"), ("province", "Sulawesi Selatan")):
-            page.click(f".st-key-f_{name} input")
-            page.keyboard.type(option)
-            wire.down, payload[:] = 0, []
-            page.click(f'[role="option"]:has-text("{option}")')
-            page.wait_for_timeout(2500)
-            found[name] = (wire.down, sum(payload))
-        page.close()
-    return found
+def server(what: str, folder: Path):
+    """A fresh process that serves the app or the bare page; its address, once its health is green."""
+    if what == "app":
+        return answering(["-m", "paritrana", "app"], ("--port", "--host"), folder / "app.log", {})
+    (folder / "bare.py").write_text(BARE)
+    return served(folder / "bare.py", folder / "bare.log")
 
 
-def drawing(browser, url: str, what: str) -> float:
+def visit(browser: Browser, url: str, what: str) -> float:
     """Seconds from the address to the drawn figure, in a browser that has nothing of it yet."""
     context = browser.new_context()
     page = context.new_page()
@@ -65,6 +77,76 @@ def drawing(browser, url: str, what: str) -> float:
     return seconds
 
 
+def change(page: Page, what: str, year: str) -> tuple[float, float]:
+    """Seconds from the choice of a year to the last change of the main figure, and of any."""
+    page.click(".st-key-f_year input")
+    page.keyboard.type(year)
+    page.wait_for_selector(f'[role="option"]:has-text("{year}")')
+    page.evaluate("([watch, given]) => { window.told = eval(watch)(given); }", [WATCH, [FIGURE[what], QUIET]])
+    page.keyboard.press("Enter")
+    main, every = page.evaluate("() => window.told")
+    return main / 1000, every / 1000
+
+
+def cold(browser: Browser, folder: Path) -> None:
+    starts, visits = {"app": [], "bare": []}, {"app": [], "bare": []}
+    for _ in range(COLD):
+        for what in ("app", "bare"):
+            start = time.perf_counter()
+            with server(what, folder) as url:
+                starts[what].append(time.perf_counter() - start)
+                visits[what].append(visit(browser, url, what))
+    report.row("First visit to drawn map, the process just started", *report.ratio(*visits.values()), "1.3")
+    report.row("Start of the process until its health is green", *report.ratio(*starts.values()), "")
+
+
+def warm(browser: Browser, urls: dict[str, str]) -> None:
+    found = {what: [] for what in urls}
+    for _ in range(WARM):
+        for what, url in urls.items():
+            found[what].append(visit(browser, url, what))
+    report.row("First visit to drawn map, warm", *report.ratio(*found.values()), "1.3")
+
+
+def changes(browser: Browser, urls: dict[str, str]) -> None:
+    pages = {what: browser.new_page() for what in urls}
+    for what, page in pages.items():
+        page.goto(urls[what])
+        page.wait_for_selector(DRAWN[what], state="attached")
+        page.wait_for_timeout(3000)
+        change(page, what, "2019")
+    for asked in ("that nobody asked for before", "that somebody asked for before"):
+        found = {what: [] for what in urls}
+        for year in YEARS:
+            for what, page in pages.items():
+                page.bring_to_front()
+                found[what].append(change(page, what, year))
+        for which, name in enumerate(("redrawn map", "the last of all charts")):
+            times = [[pair[which] for pair in pairs] for pairs in found.values()]
+            report.row(f"Choice of a year {asked} to {name}", *report.ratio(*times), "" if which else "1.5")
+    for page in pages.values():
+        page.close()
+
+
+def sizes(browser: Browser, port: int) -> None:
+    """Bytes of a first visit, and of one change each of year, measure and province."""
+    with Wire(port) as wire:
+        page = browser.new_context().new_page()
+        page.goto(f"http://127.0.0.1:{wire.port}/")
+        page.wait_for_selector(DRAWN["app"])
+        page.wait_for_timeout(2000)
+        report.row("First visit, all in all (Streamlit's own files come uncompressed)", wire.all, "")
+        report.row("of these by the websocket: the page itself", wire.down, "")
+        for name, option in (("year", "2023"), ("measure", "pekerja terlindungi"), ("province", "Sulawesi Selatan")):
+            page.click(f".st-key-f_{name} input")
+            page.keyboard.type(option)
+            before = wire.down
+            page.click(f'[role="option"]:has-text("{option}")')
+            page.wait_for_timeout(2500)
+            report.row(f"One change of {name}", wire.down - before, "15360")
+        page.context.close()
+
+
 def importing(code: str) -> float:
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
@@ -72,24 +154,21 @@ def importing(code: str) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        bare = Path(folder) / "bare.py"
-        bare.write_text(BARE)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, ExitStack() as stack:
+        folder = Path(name)
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        with (
-            served(ROOT / "streamlit_app.py", Path(folder) / "app.log") as app,
-            served(bare, Path(folder) / "bare.log") as plain,
-        ):
-            for name, (wire, payload) in filter_change(browser, int(app.rsplit(":", 1)[1])).items():
-                print(f"one change of {name}: {wire} bytes on the wire, {payload} of payload (at most 15360)")
-            drawing(browser, plain, "bare")  # both servers warm
-            pairs = [(drawing(browser, app, "app"), drawing(browser, plain, "bare")) for _ in range(RUNS)]
+        report.begin("What a visitor waits for", "explorer / bare page", "ratio", "pairs", "medians", "aim")
+        cold(browser, folder)
+        urls = {what: stack.enter_context(server(what, folder)) for what in DRAWN}
+        for what, url in urls.items():
+            visit(browser, url, what)
+        warm(browser, urls)
+        changes(browser, urls)
+        pairs = [(importing(START), importing("import streamlit")) for _ in range(COLD)]
+        report.row("Import of the explorer / of Streamlit", *report.ratio(*zip(*pairs, strict=True)), "")
+        report.begin("What a visitor loads", "", "bytes on the wire", "aim")
+        sizes(browser, int(urls["app"].rsplit(":", 1)[1]))
         browser.close()
-    ours, theirs = (median(column) for column in zip(*pairs, strict=True))
-    print(f"drawn map / bare bar chart: {ours / theirs:.2f} ({ours:.2f} s / {theirs:.2f} s, median of {RUNS})")
-    pairs = [(importing(START), importing("import streamlit")) for _ in range(RUNS)]
-    ours, theirs = (median(column) for column in zip(*pairs, strict=True))
-    print(f"start path / import streamlit: {ours / theirs:.2f} ({ours:.2f} s / {theirs:.2f} s, median of {RUNS})")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import threading
 
 
 class Wire:
-    """`with Wire(port) as wire:` relays wire.port to `port`; `wire.down` counts what websockets brought down."""
+    """`with Wire(port) as wire:` relays wire.port to `port`, and counts bytes that came down: `wire.all` of them, of
+    which `wire.down` by websockets."""
 
     def __init__(self, port: int):
-        self.target, self.down, self.port = port, 0, 0
+        self.target, self.down, self.all, self.port = port, 0, 0, 0
         self._loop = asyncio.new_event_loop()
 
     def __enter__(self):
@@ -50,6 +51,7 @@ class Wire:
 
     async def _down(self, reader, writer, websocket: asyncio.Event) -> None:
         while data := await reader.read(65536):
+            self.all += len(data)
             if websocket.is_set():
                 self.down += len(data)
             writer.write(data)

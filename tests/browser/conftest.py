@@ -42,14 +42,19 @@ def browser():
         browser.close()
 
 
-@contextlib.contextmanager
 def served(script: Path, log: Path, **environ: str):
     """The address of a Streamlit server for `script` on a free loopback port."""
+    return answering(["-m", "streamlit", "run", str(script), "--server.fileWatcherType", "none"],
+                     ("--server.port", "--server.address"), log, environ)  # fmt: skip
+
+
+@contextlib.contextmanager
+def answering(command: list[str], where: tuple[str, str], log: Path, environ: dict[str, str]):
+    """The same of a Python `command`, whose options for port and address are `where`, once its health is green."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
-               "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]  # fmt: skip
+    command = [sys.executable, *command, where[0], str(port), where[1], "127.0.0.1"]
     with (
         log.open("w") as out,
         subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=os.environ | environ) as server,
