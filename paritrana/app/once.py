@@ -50,6 +50,15 @@ class Kept(Generic[R]):
             self._found.clear()
 
 
+_apart: Callable[[], bool] = bool  # no
+
+
+def keep_apart(asked: Callable[[], bool]) -> None:
+    """Where `asked()` is true nothing is kept: what a visitor brought is no one else's, and gone with the visit."""
+    global _apart
+    _apart = asked
+
+
 def once(make: Callable[P, R]) -> Callable[P, R]:
     """A function that looks up what it made of the same arguments. Arguments and results must never be changed.
 
@@ -60,6 +69,8 @@ def once(make: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(make)
     def made(*args: P.args, **named: P.kwargs) -> R:
+        if _apart():
+            return make(*args, **named)
         given = (*args, *named.values())
         key = tuple(arg if isinstance(arg, _BY_VALUE) else id(arg) for arg in given), tuple(named)
         return kept.get(key, lambda: make(*args, **named), given)

@@ -55,7 +55,7 @@ def warm() -> None:
     """
     from . import data, downloads, outlines
 
-    tables, _ = data.load()
+    tables = data.load().tables
     for _ in pages():
         pass
     outlines.outlines(local=True)
