@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -20,17 +21,30 @@ from .errors import OutputError, ParitranaError, SeedError
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that the terminal has not is written as its code
+            stream.reconfigure(errors="backslashreplace")
     args = _parser().parse_args(argv)
     try:
-        return args.run(args)
+        status = args.run(args)
+        sys.stdout.flush()
+        return status
     except ParitranaError as error:
         print(f"paritrana: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
+    except OSError as error:  # a full disk below standard output, say
+        _say_no_more()
+        print(f"paritrana: {OutputError(error.strerror or str(error), error.filename or 'output')}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _say_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def extract(args: argparse.Namespace) -> int:

@@ -33,3 +33,19 @@ def test_nothing_of_a_stranger_runs(context, besieged, path):
     outside = [url for url in seen.asked if not url.startswith((besieged, "data:", "blob:"))]
     page.close()
     assert outside == []
+
+
+def test_nothing_of_a_strangers_upload_runs(context, server, tmp_path):
+    """Under names and texts that attack, through the page that reads one's own articles."""
+    attacks.write(tmp_path)
+    page = context.new_page()
+    seen = Visit(page, server).open("/baca")
+    files = sorted(path for path in tmp_path.iterdir() if path.name.isprintable())
+    page.locator(".stFileUploader input[type=file]").set_input_files(files)
+    button = page.locator(".st-key-own_upload button:not([disabled])")
+    button.click(timeout=30_000)
+    page.wait_for_selector(".st-key-article_card")
+    seen.settle()
+    assert page.evaluate("window.struck") is None
+    assert page.locator("img[onerror], a[href^='javascript'], [data-testid=stMain] script").count() == 0
+    page.close()

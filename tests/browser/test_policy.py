@@ -56,3 +56,13 @@ def test_downloads_pictures_and_the_dialog_work_under_the_policy(strict):
     seen.choose("measure", "peringkat")
     seen.page.click(".st-key-language button:has-text('EN')")
     assert "Promises" in seen.settle().page.inner_text("body")
+
+
+def test_an_upload_works_under_the_policy(strict):
+    seen = strict("/baca")
+    text = b"Pada 2023 Kabupaten Paser melindungi 25.000 pekerja BPJS Ketenagakerjaan."
+    seen.page.set_input_files('[data-testid="stFileUploader"] input',
+                              [{"name": "a.txt", "mimeType": "text/plain", "buffer": text}])  # fmt: skip
+    seen.page.click(".st-key-own_upload button:not([disabled])")
+    seen.page.wait_for_selector(".st-key-article_card")
+    assert "25.000" in seen.settle().text()
