@@ -17,9 +17,12 @@ from paritrana.app import (
     region_page,
     theme,
 )  # fmt: skip
+from paritrana.app.state import Choices
+from paritrana.app.turns import turns
 from paritrana.errors import ParitranaError
 from paritrana.log import to_stderr
 from paritrana.paths import ROOT
+from paritrana.tables.frames import Tables
 from paritrana.words import load_words
 
 st.set_page_config(page_title="Paritrana", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
@@ -39,14 +42,20 @@ PAGES = {
 
 
 def main() -> None:
-    """Load, restore what the URL asks for, draw the filters, run the page, write the URL."""
+    """Load the tables, and draw the page when it is this visitor's turn."""
     st.logo(f"/app/static/logo-{theme.name()}.svg", size="large")
     try:
-        tables, choices, held = data.load(filters.asked_day())
+        loaded = data.load(filters.asked_day())
     except ParitranaError as error:
         words = load_words("id")
         st.warning(f"{words('problem.data')}\n\n`{error}`")
         return
+    with turns.one():
+        draw(*loaded)
+
+
+def draw(tables: Tables, choices: Choices, held: str) -> None:
+    """Restore what the URL asks for, draw the filters, run the page, write the URL."""
     if filters.asked_page() == "baca":
         choices = read_page.choices(choices)
     st.session_state.choices = choices

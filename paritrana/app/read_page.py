@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ..articles.limits import MIB, VISIT
 from ..errors import ParitranaError
@@ -18,13 +17,11 @@ from ..words import Words
 from . import article_view, evidence, filters, map_page, read_dialog, view
 from .chart_card import head
 from .markup import plain
-from .once import keep_apart
 from .state import ALL, Choices, State, usual_group
 from .take import take
 
 LISTED = 100  # articles in the box that chooses one
 EVERY = 0.2  # seconds between two steps of the progress bar
-keep_apart(lambda: get_script_run_ctx() is not None and st.session_state.get("path") == "baca")
 
 
 def visit() -> Own:

@@ -1,6 +1,8 @@
 """What was made once is found again for the same things, and forgotten when others are asked for more."""
 
+import gc
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
@@ -58,3 +60,18 @@ def test_many_who_ask_at_once_wait_for_the_one_that_makes_it():
         begun.wait(10)
         go.set()
         assert len({id(one.result()) for one in made}) == 1 and asked == [1]
+
+
+def test_what_was_made_of_a_thing_goes_with_it():
+    class Own:
+        pass
+
+    rows = once.once(lambda own: Own())
+    words = once.once(lambda rows: Own())
+    same = once.once(lambda own: own)
+    own = Own()
+    left = weakref.ref(rows(same(own))), weakref.ref(words(rows(own))), weakref.ref(own)
+    assert all(ref() for ref in left)
+    del own
+    gc.collect()
+    assert not any(ref() for ref in left)

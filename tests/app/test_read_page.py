@@ -5,8 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from paritrana.app import filters
-from paritrana.app.once import Kept
+from paritrana.app import evidence, filters
 from paritrana.app.read_dialog import number
 from paritrana.articles.limits import VISIT
 from paritrana.paths import ROOT
@@ -119,10 +118,10 @@ def test_over_the_published_ones(page):
 
 
 def test_nothing_of_it_goes_into_a_cache_that_outlives_the_visit(page, monkeypatch):
-    kept = []
-    monkeypatch.setattr(Kept, "get", lambda self, key, make, given=None: kept.append(key))
+    figures = []
+    monkeypatch.setattr(evidence, "_built", lambda key, make: figures.append(key))
     pasted(page)
-    assert kept == [] and page.get("plotly_chart")
+    assert figures == [] and page.get("plotly_chart")
 
 
 @pytest.mark.parametrize(
