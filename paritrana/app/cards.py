@@ -50,8 +50,7 @@ def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> N
             words,
             words("list.alt"),
         )
-    _more("list.more", drawn.height - LIST, words)
-    _doubt(rows["claim_id"], failed, words)
+    _notes(_more("list.more", drawn.height - LIST, words), _doubt(rows["claim_id"], failed, words))
 
 
 def _listed(drawn: pl.DataFrame, words: Words) -> list[Row]:
@@ -83,7 +82,7 @@ def ranks(tables: Tables, state: State, words: Words) -> None:
             tables,
             words,
         )
-    _more("rank.more", rows.height - LADDERS, words)
+    _notes(_more("rank.more", rows.height - LADDERS, words))
 
 
 def _placing(row: dict, words: Words) -> Row:
@@ -116,10 +115,12 @@ def coverage(tables: Tables, state: State, words: Words) -> None:
                       lambda palette: coverage_chart(rows, words, palette, ROWS, failed)),
                lambda: [_share(row, words) for row in rows.sort("share", descending=True).iter_rows(named=True)],
                tables, words)  # fmt: skip
-    _more("coverage.more", rows.height - ROWS, words)
-    _doubt(_all_ids(rows), failed, words)
-    if people := told.height - rows.height:
-        st.caption(words("coverage.only_people", n=words.number(people)))
+    people = told.height - rows.height
+    _notes(
+        _more("coverage.more", rows.height - ROWS, words),
+        _doubt(_all_ids(rows), failed, words),
+        words("coverage.only_people", n=words.number(people)) if people else "",
+    )
 
 
 def _share(row: dict, words: Words) -> Row:
@@ -163,7 +164,7 @@ def targets(tables: Tables, state: State, words: Words) -> None:
             tables,
             words,
         )
-    _more("target.more", rows.height - ROWS, words)
+    _notes(_more("target.more", rows.height - ROWS, words))
     if told.height:
         nav.link("janji", words("target.all"))
 
@@ -191,11 +192,15 @@ def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -
         evidence.show(claim_ids.split(";"), tables, words, lambda: None)
 
 
-def _doubt(claim_ids: Iterable[str], failed: frozenset[str], words: Words) -> None:
-    if not failed.isdisjoint(claim_ids):
-        st.caption(words("list.fails"))
+def _notes(*lines: str) -> None:
+    """What stands below a card, a line each, as one element."""
+    if said := "  \n".join(filter(None, lines)):
+        st.caption(said)
 
 
-def _more(key: str, n: int, words: Words) -> None:
-    if n > 0:
-        st.caption(words(key, n=words.number(n)))
+def _doubt(claim_ids: Iterable[str], failed: frozenset[str], words: Words) -> str:
+    return "" if failed.isdisjoint(claim_ids) else words("list.fails")
+
+
+def _more(key: str, n: int, words: Words) -> str:
+    return words(key, n=words.number(n)) if n > 0 else ""

@@ -156,10 +156,10 @@ def _sign(sign: str, colour: str, said: str) -> str:
 
 
 def _pick(local: bool) -> None:
-    """A click on the map: a province becomes the filter, a regency the region (again: none)."""
+    """A click on the map: a province becomes the filter, a kabupaten or kota the region (again: none)."""
     points = st.session_state.map["selection"]["points"]
     code = points[0].get("location") if points else None
-    if code and not local:
+    if code and (not local or len(code) == 2):  # of very many areas, those without an article go by province
         filters.change(provinces=(code,), region="")
     elif code:
         filters.change(region="" if filters.current().region == code else code)
