@@ -29,14 +29,14 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     palette = theme.palette()
     rows = view.figures(tables, state)
     own = view.of_region(rows, state.region)
-    few = own.height <= FEW  # then coverage stands below the list, beside the map
+    few = rows.height <= FEW  # then coverage stands below the list, beside the map
     _key_figures(tables, state, own, words)
     stage = st.container(horizontal=True, key="stage", gap="small")
     with stage.container(border=True, key="map_card", height="stretch"):
         _map(tables, state, rows, words, palette)
     side = stage.container(key="side", height="stretch", gap="small")
     with side.container(border=True, key="list_card", height="content" if few else "stretch"):
-        cards.ranking(tables, state, own, words)
+        cards.ranking(tables, state, rows, words)
     charts = st.container(horizontal=True, key="charts", gap="small")
     for card in (cards.ranks, cards.coverage, cards.targets):
         place = side if few and card is cards.coverage else charts

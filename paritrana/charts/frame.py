@@ -39,9 +39,9 @@ def text(x, y, texts, align: str = "right", **style) -> dict:
     return dict(type="scatter", mode="text", x=x, y=y, text=texts, textposition=f"middle {align}", **style)  # fmt: skip
 
 
-def answering(trace: dict, words: Words) -> dict:
-    """The same marks with a hover box: what `hovertext` says, and that a click leads to the sentence."""
-    template = f"%{{hovertext}}<br>{words('hover.open')}<extra></extra>"
+def answering(trace: dict, words: Words, click: str = "open") -> dict:
+    """The same marks with a hover box: what `hovertext` says, and what a click does (a key of the texts' [hover])."""
+    template = f"%{{hovertext}}<br>{words('hover.' + click)}<extra></extra>"
     return trace | {"hoverinfo": "text", "hovertemplate": template}
 
 

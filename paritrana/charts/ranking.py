@@ -37,6 +37,7 @@ def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure
                 **UNDIMMED,
             ),
             words,
+            "choose",
         ),
         text([left] * n, y, [_name(*row, palette) for row in rows.select("name", "note").iter_rows()]),
         text(
