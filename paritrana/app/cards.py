@@ -180,7 +180,7 @@ def targets(tables: Tables, state: State, words: Words) -> None:
         st.markdown(words("target.none"))
     elif rows.height == 1:
         row = rows.row(0, named=True)
-        outcome = words("target.in_data", outcome=words("outcome." + row["outcome"]))
+        outcome = words("target.in_data", outcome=words.label("outcome", row["outcome"]))
         said = words("target.one", outcome=outcome, **findings.promised(row, words))
         _alone("target", said, row["claim_id"], tables, words)
     else:
