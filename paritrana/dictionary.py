@@ -88,6 +88,12 @@ def load_reasons(path: Path = DATA / "reasons.toml") -> dict[str, Code]:
     return read_toml(path, dict[str, Code])
 
 
+@cache
+def load_correction_reasons(path: Path = DATA / "correction_reasons.toml") -> dict[str, str]:
+    """A correction's reason as its file words it -> the same in Indonesian. Raises DataError."""
+    return read_toml(path, dict[str, str])
+
+
 def column(table: str, name: str) -> Column:
     """The entry of a column. Raises DataError where the dictionary has none."""
     columns = load_dictionary().columns

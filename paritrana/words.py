@@ -35,11 +35,12 @@ class Words:
         """The word for a code of the tables ("measure", "coverage_share"); "" for None."""
         return label(kind, code, self.lang)
 
-    def number(self, value: float | None, digits: int = 2) -> str:
-        """81436 -> "81.436". At most `digits` decimals; "–" for None, never a zero."""
+    def number(self, value: float | None, digits: int = 2, fixed: bool = False) -> str:
+        """81436 -> "81.436". At most `digits` decimals, or (`fixed`) just as many; "–" for None, never a zero."""
         if value is None:
             return "–"
-        return format_decimal(round(value, digits), format="#,##0." + "#" * digits, locale=self.lang)
+        decimals = ("0" if fixed else "#") * digits
+        return format_decimal(round(value, digits), format="#,##0." + decimals, locale=self.lang)
 
     def figure(self, value: float | None, unit: str | None, short: bool = True) -> str:
         """A value with its unit (percent, people, IDR, ordinal). `short` writes rupiah from a million in words."""

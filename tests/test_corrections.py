@@ -4,7 +4,9 @@ import pytest
 from making import article, claim, reading
 
 from paritrana.articles import article_from_text
+from paritrana.dictionary import load_correction_reasons
 from paritrana.errors import CorrectionError
+from paritrana.paths import SEEDS
 from paritrana.reader.extract import read
 from paritrana.tables.corrections import correct, identified, load_corrections
 from paritrana.tables.frames import build_tables
@@ -166,3 +168,8 @@ def test_a_person_can_mark_a_reading_as_doubtful(tmp_path):
 def test_an_id_is_the_one_that_the_reader_gives():
     said = read(article_from_text("Kota Ambon menjadi Juara I Paritrana Award 2022 tingkat Provinsi Maluku.")).claims
     assert said and [identified(item) for item in said] == list(said)
+
+
+def test_every_reason_is_worded_in_indonesian_too():
+    known = load_correction_reasons()
+    assert [entry.reason for entry in load_corrections(SEEDS / "corrections.toml") if entry.reason not in known] == []

@@ -4,8 +4,9 @@ import json
 import tomllib
 
 import pytest
-from suggest_corrections import main
+from suggest_corrections import UNCERTAIN, main
 
+from paritrana.dictionary import load_correction_reasons
 from paritrana.errors import CorrectionError
 from paritrana.tables.build import build
 
@@ -93,3 +94,7 @@ def test_what_careful_readers_differ_on_is_marked_where_it_is_read_and_never_add
 def test_a_figure_that_the_seed_does_not_print_is_named(run, capsys):
     assert run(RANK, COVERED, SHARE, {**WORKERS, "figure": "9.000"})[0] == 2
     assert "'9.000' does not stand in the seed" in capsys.readouterr().err
+
+
+def test_the_reasons_it_words_itself_are_known_in_indonesian():
+    assert set(UNCERTAIN.values()) <= set(load_correction_reasons())

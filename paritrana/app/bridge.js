@@ -4,14 +4,18 @@
 // a restart, or another replica) asks for itself anew: a server that does not know it would not hear the next choice.
 
 const plots = () => [...document.querySelectorAll(".js-plotly-plot")];
+const areas = (plot) => plot.data.findIndex((trace) => trace.type === "choropleth" && trace.meta !== "backdrop");
 const codes = (plot) => {
-  const trace = plot.data && plot.data[0];
-  return trace && (trace.type === "choropleth" ? trace.locations : trace.meta && trace.meta.codes);
+  if (!plot.data || !plot.data[0]) return null;
+  const at = areas(plot);
+  return at < 0 ? plot.data[0].meta && plot.data[0].meta.codes : plot.data[at].locations;
 };
-const paths = (plot) =>
-  plot.data[0].type === "choropleth"
-    ? plot.querySelectorAll(".trace.choropleth:first-child path")
-    : plot.querySelectorAll(".barlayer .trace:first-child .point path");
+const paths = (plot) => {
+  const at = areas(plot);
+  return at < 0
+    ? plot.querySelectorAll(".barlayer .trace:first-child .point path")
+    : plot.querySelectorAll(`.trace.choropleth:nth-child(${at + 1}) path`);
+};
 
 function light(from, code) {
   for (const plot of plots()) {

@@ -10,7 +10,7 @@ import streamlit as st
 from ..charts import coverage_chart, in_order, rank_ladders, ranked_list, target_arrows
 from ..tables.frames import Tables
 from ..words import Words
-from . import evidence, findings, nav, say, view
+from . import evidence, filters, findings, nav, say, view
 from .chart_card import Row, chart_card, head
 from .ledger import ledger_rows
 from .markup import link, plain
@@ -22,7 +22,9 @@ LIST, LADDERS, ROWS = 10, 12, 4  # marks a card draws at most; its table has the
 
 @st.fragment
 def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> None:
-    """The ranked list of the chosen measure."""
+    """The ranked list of the chosen measure. A click on a row chooses its region as a click on the map does."""
+    if filters.current().region != state.region:  # a click on a row changed it, and a fragment's run draws this alone
+        st.rerun()
     failed = view.failed(tables)
     drawn, measure = say.list_rows(state, rows, words, failed), words.label("measure", state.measure)
     title = "list.title_plain" if rows.height and rows["value"].count() == 0 else "list.title_figures"
@@ -33,25 +35,50 @@ def ranking(tables: Tables, state: State, rows: pl.DataFrame, words: Words) -> N
         st.markdown(words("list.none", measure=measure))
     elif drawn.height == 1:
         head(title, about)
-        row = rows.row(0, named=True)
-        said = dict(region=row["region"], value=drawn["shown"][0], year=words.year(row["year"]))
-        if row["unit"] == "ordinal":
-            said["value"] = words.caption(words.said(row), words.label("scope", row["scope"]))
-        key = "list.one_named" if row["value"] is None else "list.one_chosen" if state.region else "list.one"
-        _alone("list", words.only(key, said), row["claim_ids"], tables, words)
+        _told(rows, drawn, "" if state.region else "list.one", tables, words)
     else:
-        chart_card(
-            "list",
-            title,
-            about,
-            _built("list", tables, state, words, lambda palette: ranked_list(drawn.head(LIST), words, palette)),
-            lambda: _listed(drawn, words),
-            tables,
-            words,
-            words("list.alt"),
-        )
-    _more("list.more", drawn.height - LIST, words)
-    _doubt(rows["claim_id"], failed, words)
+        shown = _in_list(drawn)
+        figure = _built("list", tables, state, words, lambda palette: ranked_list(shown, words, palette))
+        chart_card("list", title, about, figure, lambda: _listed(drawn, words), tables, words, words("list.alt"),
+                   lambda: _rows(figure.figure, shown["code"].to_list(), words))  # fmt: skip
+        if state.region:
+            own = view.ranked(rows).filter(region_code=state.region)
+            _told(own, drawn.filter("selected"), "", tables, words)
+    _notes(_more("list.more", drawn.height - LIST, words), _doubt(rows["claim_id"], failed, words))
+
+
+@once
+def _in_list(drawn: pl.DataFrame) -> pl.DataFrame:
+    """The rows the list has room for, the chosen region's among them."""
+    chosen = drawn.with_row_index("at").filter("selected", pl.col("at") >= LIST).drop("at")
+    return pl.concat([drawn.head(LIST - chosen.height), chosen.head(LIST)])
+
+
+def _rows(figure: dict, codes: list[str], words: Words) -> None:
+    """The list as a chart; a row chosen again is let go."""
+
+    def choose() -> None:
+        points = st.session_state.list["selection"]["points"]
+        if points:
+            code = codes[points[0]["point_index"]]
+            filters.change(region="" if filters.current().region == code else code)
+
+    st.plotly_chart(figure, key="list", theme=None, config=evidence.CONFIG, on_select=choose, selection_mode="points",
+                    alt=words("list.alt"))  # fmt: skip
+
+
+def _told(rows: pl.DataFrame, drawn: pl.DataFrame, key: str, tables: Tables, words: Words) -> None:
+    """A region's figures in words (`key`: the sentence, else that of a chosen region), with the way to theirs."""
+    said, claims = [], []
+    for row, shown in zip(rows.iter_rows(named=True), drawn["shown"], strict=True):
+        value = shown
+        if row["unit"] == "ordinal":
+            value = words.caption(words.said(row), words.label("scope", row["scope"]))
+        sentence = "list.one_named" if row["value"] is None else key or "list.one_chosen"
+        said.append(words.only(sentence, dict(region=row["region"], value=value, year=words.year(row["year"]))))
+        claims.append(row["claim_ids"])
+    if said:
+        _alone("list", "  \n".join(said), ";".join(claims), tables, words)
 
 
 def _listed(drawn: pl.DataFrame, words: Words) -> list[Row]:
@@ -83,7 +110,7 @@ def ranks(tables: Tables, state: State, words: Words) -> None:
             tables,
             words,
         )
-    _more("rank.more", rows.height - LADDERS, words)
+    _notes(_more("rank.more", rows.height - LADDERS, words))
 
 
 def _placing(row: dict, words: Words) -> Row:
@@ -116,10 +143,12 @@ def coverage(tables: Tables, state: State, words: Words) -> None:
                       lambda palette: coverage_chart(rows, words, palette, ROWS, failed)),
                lambda: [_share(row, words) for row in rows.sort("share", descending=True).iter_rows(named=True)],
                tables, words)  # fmt: skip
-    _more("coverage.more", rows.height - ROWS, words)
-    _doubt(_all_ids(rows), failed, words)
-    if people := told.height - rows.height:
-        st.caption(words("coverage.only_people", n=words.number(people)))
+    people = told.height - rows.height
+    _notes(
+        _more("coverage.more", rows.height - ROWS, words),
+        _doubt(_all_ids(rows), failed, words),
+        words("coverage.only_people", n=words.number(people)) if people else "",
+    )
 
 
 def _share(row: dict, words: Words) -> Row:
@@ -151,7 +180,7 @@ def targets(tables: Tables, state: State, words: Words) -> None:
         st.markdown(words("target.none"))
     elif rows.height == 1:
         row = rows.row(0, named=True)
-        outcome = words("target.in_data", outcome=words("outcome." + row["outcome"]))
+        outcome = words("target.in_data", outcome=words.label("outcome", row["outcome"]))
         said = words("target.one", outcome=outcome, **findings.promised(row, words))
         _alone("target", said, row["claim_id"], tables, words)
     else:
@@ -163,7 +192,7 @@ def targets(tables: Tables, state: State, words: Words) -> None:
             tables,
             words,
         )
-    _more("target.more", rows.height - ROWS, words)
+    _notes(_more("target.more", rows.height - ROWS, words))
     if told.height:
         nav.link("janji", words("target.all"))
 
@@ -191,11 +220,15 @@ def _alone(name: str, said: str, claim_ids: str, tables: Tables, words: Words) -
         evidence.show(claim_ids.split(";"), tables, words, lambda: None)
 
 
-def _doubt(claim_ids: Iterable[str], failed: frozenset[str], words: Words) -> None:
-    if not failed.isdisjoint(claim_ids):
-        st.caption(words("list.fails"))
+def _notes(*lines: str) -> None:
+    """What stands below a card, a line each, as one element."""
+    if said := "  \n".join(filter(None, lines)):
+        st.caption(said)
 
 
-def _more(key: str, n: int, words: Words) -> None:
-    if n > 0:
-        st.caption(words(key, n=words.number(n)))
+def _doubt(claim_ids: Iterable[str], failed: frozenset[str], words: Words) -> str:
+    return "" if failed.isdisjoint(claim_ids) else words("list.fails")
+
+
+def _more(key: str, n: int, words: Words) -> str:
+    return words(key, n=words.number(n)) if n > 0 else ""

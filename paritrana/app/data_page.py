@@ -72,7 +72,7 @@ def _everything(tables: Tables, state: State, words: Words) -> None:
     if dated is None:
         st.info(words("data.no_files"))
         return
-    this = f"{base()}{dated.name}/"
+    this = f"{base()}{downloads.PAST + '/' if state.as_of else ''}{dated.name}/"
     newest = this if state.as_of else base()
     table([_addresses(name, newest, tables, words) for name in tables.frames()], "files")
     whole = {"paritrana.zip": "ZIP", "paritrana.xlsx": "Excel", "claims.excel-id.csv": words("data.as_excel"),
@@ -81,7 +81,7 @@ def _everything(tables: Tables, state: State, words: Words) -> None:
     if not state.as_of:
         st.caption(words("data.newest"))
         st.code(newest, language=None)
-    st.caption(words("data.dated"))
+    st.caption(words("data.dated", n=words.number(downloads.KEPT)))
     st.code(this, language=None)
 
 

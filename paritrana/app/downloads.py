@@ -1,13 +1,14 @@
 """What can be taken away: the rows of a state in every format, and all tables at addresses that stay.
 
 `publish` puts the files of a build under static/data: with stable names that always hold the newest build, and once
-more in a folder named by date and version that never changes. Nothing here knows Streamlit.
+more in a folder named by date and version that never changes, and goes after KEPT others. Nothing here knows Streamlit.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import threading
 import time
@@ -38,6 +39,8 @@ MIME = {
 _DATE = (1980, 1, 1, 0, 0, 0)  # inside archives: the same tables, the same bytes
 LAST = "datapackage.json"  # written last: what it lists is all there
 PART = ".part-"  # how the names of files begin that are not yet in place
+PAST = "past"  # the folder of the days before the newest
+KEPT = 12  # versions, and past days, of 2.5 MB each: 60 MB at most, however often seeds change and visitors ask
 AGAIN = 60  # seconds until files that stand are looked at again
 _lock = threading.Lock()
 _told: list[str] = []  # the last thing the log was told
@@ -113,11 +116,12 @@ CAVEATS = {
 def publish(tables: Tables, folder: Path = STATIC, newest: bool = True) -> Path | None:
     """Put all files of these tables in place, once a version; the dated folder, or None where nothing can be written.
 
-    Tables of a past day (`newest` false) go into their dated folder only.
+    Tables of a past day (`newest` false) go into their dated folder only. The last KEPT versions and days stay.
 
     A file is either the old one or the new one, whenever it is read; one that was lost or cut short is made anew.
     """
-    dated = folder / f"{tables.as_of or 'undated'}-{tables.fingerprint[:SHORT]}"
+    home = folder if newest else folder / PAST
+    dated = home / f"{tables.as_of or 'undated'}-{tables.fingerprint[:SHORT]}"
     try:
         with _lock, alone_in(folder):
             for left in folder.glob(f"{PART}*"):  # of a process that was stopped
@@ -125,6 +129,7 @@ def publish(tables: Tables, folder: Path = STATIC, newest: bool = True) -> Path 
             if not _whole(dated):
                 part = folder / f"{PART}{dated.name}"
                 part.mkdir()
+                home.mkdir(exist_ok=True)
                 for name, content in all_files(tables).items():
                     (part / name).write_bytes(content)
                 shutil.rmtree(dated, ignore_errors=True)
@@ -134,6 +139,8 @@ def publish(tables: Tables, folder: Path = STATIC, newest: bool = True) -> Path 
                     part = folder / f"{PART}{path.name}"
                     shutil.copyfile(path, part)
                     part.replace(folder / path.name)
+            os.utime(dated)
+            _drop(home)
     except OSError as error:
         if _told[-1:] != [said := f"no files for download in {folder}: {error.strerror or error}"]:
             log.warning(said)
@@ -141,6 +148,13 @@ def publish(tables: Tables, folder: Path = STATIC, newest: bool = True) -> Path 
         return None
     _told.clear()
     return dated
+
+
+def _drop(home: Path) -> None:
+    """Take away all but the KEPT folders that were published, or asked for, last."""
+    found = [path for path in home.iterdir() if path.is_dir() and path.name != PAST]
+    for old in sorted(found, key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _whole(folder: Path) -> bool:

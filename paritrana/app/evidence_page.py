@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from ..dictionary import load_correction_reasons
 from ..tables.frames import Tables
 from ..words import Words
 from . import article_view, data, evidence, filters, nav
@@ -77,7 +78,13 @@ def _corrected(article: str, words: Words) -> None:
     if not entries:
         return
     head(words("articles.corrected", n=words.number(len(entries))))
-    st.markdown("\n".join(f"- **{words('articles.' + entry.action)}** {plain(entry.reason)}" for entry in entries))
+    told = [f"- **{words('articles.' + entry.action)}** {plain(why(entry.reason, words.lang))}" for entry in entries]
+    st.markdown("\n".join(told))
+
+
+def why(reason: str, lang: str) -> str:
+    """The reason of a correction in a language; as it stands where nobody has put it into Indonesian."""
+    return load_correction_reasons().get(reason, reason) if lang == "id" else reason
 
 
 def _checks(tables: Tables, choices: Choices, state: State, words: Words) -> None:

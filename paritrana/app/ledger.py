@@ -39,9 +39,8 @@ def _row(row: dict, tables: Tables, words: Words) -> Row:
 
 
 def outcome(code: str, words: Words) -> str:
-    """An outcome with its sign. What is due later is due after the data, whatever today's date is."""
-    said = words("outcome.due_later") if code == "due_later" else words.label("outcome", code)
-    return f"{SIGNS[code]} {said}"
+    """An outcome with its sign."""
+    return f"{SIGNS[code]} {words.label('outcome', code)}"
 
 
 def _figure(name: str, row: dict, words: Words) -> str:

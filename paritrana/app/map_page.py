@@ -29,14 +29,14 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     palette = theme.palette()
     rows = view.figures(tables, state)
     own = view.of_region(rows, state.region)
-    few = own.height <= FEW  # then coverage stands below the list, beside the map
+    few = rows.height <= FEW  # then coverage stands below the list, beside the map
     _key_figures(tables, state, own, words)
     stage = st.container(horizontal=True, key="stage", gap="small")
     with stage.container(border=True, key="map_card", height="stretch"):
         _map(tables, state, rows, words, palette)
     side = stage.container(key="side", height="stretch", gap="small")
     with side.container(border=True, key="list_card", height="content" if few else "stretch"):
-        cards.ranking(tables, state, own, words)
+        cards.ranking(tables, state, rows, words)
     charts = st.container(horizontal=True, key="charts", gap="small")
     for card in (cards.ranks, cards.coverage, cards.targets):
         place = side if few and card is cards.coverage else charts
@@ -156,10 +156,10 @@ def _sign(sign: str, colour: str, said: str) -> str:
 
 
 def _pick(local: bool) -> None:
-    """A click on the map: a province becomes the filter, a regency the region (again: none)."""
+    """A click on the map: a province becomes the filter, a kabupaten or kota the region (again: none)."""
     points = st.session_state.map["selection"]["points"]
     code = points[0].get("location") if points else None
-    if code and not local:
+    if code and (not local or len(code) == 2):  # of very many areas, those without an article go by province
         filters.change(provinces=(code,), region="")
     elif code:
         filters.change(region="" if filters.current().region == code else code)

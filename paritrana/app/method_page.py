@@ -48,8 +48,8 @@ def _accuracy(words: Words) -> None:
         words("column.articles_of"): plain(getattr(row, words.lang)),
         words("column.articles"): words.number(row.articles),
         words("column.claims"): words.number(row.claims),
-        words("column.f1"): words.number(row.f1),
-        words("column.f1_full"): words.number(row.f1_full),
+        words("column.f1"): words.number(row.f1, fixed=True),
+        words("column.f1_full"): words.number(row.f1_full, fixed=True),
     } for row in about.accuracy()], "accuracy")  # fmt: skip
     st.caption(words("method.accuracy_text"))
 

@@ -2,6 +2,7 @@
 
 The copies are made on first use and are not committed: the browser keeps a static file for as long as its name stands.
 Where static/ cannot be written, the outlines travel inside the figure instead (slower, but nothing is missing).
+All kabupaten and kota on one map are drawn by coarser outlines, and by province where nothing is said of them.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ import os
 from functools import cache
 from pathlib import Path
 
-from ..charts.map import Outlines
+from ..charts.map import MANY, Outlines
 from ..errors import DataError
 from ..log import log
 from ..paths import GEO, ROOT
-from ..regions import REBUILD
+from ..regions import REBUILD, all_regions
 
 STATIC = ROOT / "static" / "geo"
 URL = "app/static/geo/"
 MARGIN = 0.03  # of the width, around the areas
 TINY = 0.02  # of the width: a narrower area shows no colour
+COARSE = 2  # decimals of a degree, about 1 km: far below a pixel where the whole country is shown
 
 
 def outlines(province: str | None = None, local: bool = False) -> Outlines:
@@ -58,14 +60,38 @@ def _published(features: list[dict], name: str) -> Outlines:
     rings = {f["id"]: _rings(f["geometry"]) for f in features}
     widest = {code: max(parts, key=_area) for code, parts in rings.items()}
     middles = {code: _middle(ring) for code, ring in widest.items()}
-    shapes = {
-        "type": "FeatureCollection",
-        "features": [f | {"properties": {"name": f["properties"]["name"]}} for f in features],
-    }
+    many = len(features) > MANY
+    if many:
+        middles = {code: (round(lon, COARSE), round(lat, COARSE)) for code, (lon, lat) in middles.items()}
+    drawn = [_feature(f["id"], f["properties"]["name"], [[coarse(r) for r in part] for part in _parts(f["geometry"])]
+                      if many else _parts(f["geometry"])) for f in features]  # fmt: skip
+    whole = _by_province(drawn) if many else []
+    shapes = {"type": "FeatureCollection", "features": [*whole, *drawn]}
     points = [point for parts in rings.values() for ring in parts for point in ring]
     bounds = _bounds(points)
     tiny = frozenset(code for code, ring in widest.items() if _width(ring) < TINY * (bounds[2] - bounds[0]))
-    return Outlines(publish(shapes, name), middles, tiny, bounds)
+    backdrop = tuple(feature["id"] for feature in whole)
+    return Outlines(publish(shapes, name), middles, tiny, bounds, backdrop)
+
+
+def _feature(code: str, name: str, parts: list) -> dict:
+    geometry = {"type": "MultiPolygon", "coordinates": parts}
+    return {"type": "Feature", "id": code, "properties": {"name": name}, "geometry": geometry}
+
+
+def _by_province(features: list[dict]) -> list[dict]:
+    """One feature a province, with the outlines of all its kabupaten and kota in it."""
+    parts: dict[str, list] = {}
+    for feature in features:
+        parts.setdefault(feature["id"][:2], []).extend(feature["geometry"]["coordinates"])
+    return [_feature(code, all_regions()[code].province, own) for code, own in parts.items()]
+
+
+def coarse(ring: list) -> list:
+    """The ring in fewer decimals and points; as it is where that would turn it over or leave no area."""
+    points = [[round(x, COARSE), round(y, COARSE)] for x, y in ring]
+    kept = [point for point, before in zip(points, [None, *points], strict=False) if point != before]
+    return kept if len(kept) > 3 and _turn(kept) * _turn(ring) > 0 else ring
 
 
 def publish(shapes: dict, name: str) -> str | dict:
@@ -101,14 +127,22 @@ def _stands(file: Path) -> bool:
         return False
 
 
+def _parts(geometry: dict) -> list[list]:
+    return geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+
+
 def _rings(geometry: dict) -> list[list]:
     """The outer rings of a polygon or multipolygon, as lists of (longitude, latitude)."""
-    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [part[0] for part in parts]
+    return [part[0] for part in _parts(geometry)]
 
 
 def _area(ring: list) -> float:
-    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False))) / 2
+    return abs(_turn(ring))
+
+
+def _turn(ring: list) -> float:
+    """The area of a ring in square degrees, below zero for a clockwise one."""
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False)) / 2
 
 
 def _width(ring: list) -> float:
@@ -131,7 +165,7 @@ def _bounds(points: list) -> tuple[float, float, float, float]:
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     edge = MARGIN * max(east - west, north - south)
-    return west - edge, south - edge, east + edge, north + edge
+    return tuple(round(at, 3) for at in (west - edge, south - edge, east + edge, north + edge))
 
 
 @cache

@@ -21,7 +21,7 @@ FITTED = {"region": None, "value": "right", "year": "right"}  # as wide as their
 # of the download, these are not shown: the evidence has them
 LEFT_OUT = (
     "region_code", "province_code", "approximate", "uncertain", "increment", "per", "province_then", "year_basis",
-    "article", "claim_id",
+    "article", "claim_id", "url",
 )  # fmt: skip
 EDGE, LETTER = 22, 7.4  # px
 ORDER = ["region", "value", "unit", "label", "year", "quote", "publisher"]  # these first, the others as in the download

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from ..words import Words
-from .frame import SMALL, figure, hover, safe, steady
+from .frame import SMALL, answering, figure, safe
 from .palette import Palette
 
 HEAD, ROW, FOOT = 30, 26, 30  # px: a panel's title, a place, the years
@@ -40,8 +40,6 @@ def bump(ranks: pl.DataFrame, order: list[str], words: Words, palette: Palette) 
             y=[y for y, _ in heads],
             text=[f"<b>{safe(head)}</b>" for _, head in heads],
             textposition="middle right",
-            hoverinfo="skip",
-            cliponaxis=False,
         )
     )
     return figure(
@@ -70,16 +68,16 @@ def _region(own: pl.DataFrame, i: int, top: float, words: Words, palette: Palett
     joined = [year for year in sorted(height) if year + 1 in height]
     last, name = own.row(-1, named=True), words.region(own["region"][0])
     return [
-        dict(type="scatter", mode="lines", hoverinfo="skip", line=dict(color=colour, width=2),
+        dict(type="scatter", mode="lines", line=dict(color=colour, width=2),
              x=[x for year in joined for x in (year, year + 1, None)],
              y=[y for year in joined for y in (height[year], height[year + 1], None)]),
-        steady(dict(type="scatter", mode="markers+text", x=own["year"].to_list(), cliponaxis=False,
+        answering(dict(type="scatter", mode="markers+text", x=own["year"].to_list(),
                     y=[top + ROW * (place - 1) for place in own["place"]],
                     marker=dict(size=20, color=colour), text=own["place"].to_list(),
                     textfont=dict(size=SMALL, color=palette.panel), customdata=own["claim_ids"].to_list(),
-                    hovertext=[_hover(row, words) for row in own.iter_rows(named=True)], hovertemplate=hover(words))),
+                    hovertext=[_hover(row, words) for row in own.iter_rows(named=True)]), words),
         dict(type="scatter", mode="text", x=[last["year"] + 0.12], y=[top + ROW * (last["place"] - 1)],
-             text=[safe(name)], textposition="middle right", hoverinfo="skip", cliponaxis=False,
+             text=[safe(name)], textposition="middle right",
              textfont=dict(size=SMALL, color=colour)),
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ import polars as pl
 from ..tables.clocks import dated
 from ..tables.denominators import by_kind
 from ..words import Words
-from .frame import NO_AXIS, SMALL, figure, hover, rules, steady, text
+from .frame import NO_AXIS, SMALL, answering, figure, rules, text
 from .palette import Palette
 
 HEIGHT = 62  # px a row: name and figure, the line, what it is a percentage of
@@ -35,12 +35,12 @@ def coverage_chart(
     told = [row | {"doubt": doubt} for row, doubt in zip(rows.iter_rows(named=True), doubted, strict=True)]
     fill = [palette.panel if about else colour for about, colour in zip(rows["approximate"], over, strict=True)]
     apart = rows.with_row_index("at").filter(pl.col("share_low") < pl.col("share_high"))
-    whiskers = dict(type="scatter", mode="lines", hoverinfo="skip", opacity=0.45,
+    whiskers = dict(type="scatter", mode="lines", opacity=0.45,
                     line=dict(color=palette.accent, width=4),
                     x=[v for row in apart.iter_rows(named=True) for v in (row["share_low"], row["share_high"], None)],
                     y=[v for at in apart["at"] for v in (at, at, None)])  # fmt: skip
     up, down = [i - 0.27 for i in y], [i + 0.27 for i in y]
-    hundred = dict(type="scatter", mode="markers", x=[100] * n, y=y, hoverinfo="skip", cliponaxis=False,
+    hundred = dict(type="scatter", mode="markers", x=[100] * n, y=y,
                    marker=dict(symbol="line-ns-open", size=8, color=palette.ink, line=dict(width=1.5)))  # fmt: skip
     traces = [
         rules(y, palette.rule, (0, top)),
@@ -50,11 +50,10 @@ def coverage_chart(
         text([east] * n, up, [_figure(row, words) for row in told], "left"),
         text([west] * n, down, [words.denominator(row) for row in rows.iter_rows(named=True)],
              textfont=dict(size=SMALL, color=palette.muted)),
-        steady(dict(type="scatter", mode="markers", x=shares, y=y, cliponaxis=False,
+        answering(dict(type="scatter", mode="markers", x=shares, y=y,
                     marker=dict(size=11, color=fill, line=dict(color=over, width=2)),
                     customdata=rows["claim_ids"].to_list(),
-                    hovertext=[_hover(row, words) for row in told],
-                    hovertemplate=hover(words))),
+                    hovertext=[_hover(row, words) for row in told]), words),
     ]  # fmt: skip
     return figure(
         traces, HEIGHT * n + 22, words, palette, margin=dict(l=0, r=0, t=0, b=22),

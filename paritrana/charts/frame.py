@@ -8,19 +8,22 @@ from .palette import Palette
 FONT = "Plus Jakarta Sans, sans-serif"
 SMALL, BODY = 12, 13  # px
 ROW = 30  # px, the height of a line that can be clicked
+EMPTY = "#0000"  # no colour
+# of dots, lines and words: at the edge they are drawn whole, they do not answer, and are not dimmed by a selection
+UNDIMMED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+STILL = {"cliponaxis": False, "hoverinfo": "skip"} | UNDIMMED
 NO_AXIS = {"visible": False, "fixedrange": True}
 
 
 def figure(traces: list, height: int | None, words: Words, palette: Palette, **layout) -> go.Figure:
     """A figure of `traces` in the house style. `layout` adds to it or overrides it."""
     style = dict(
-        template="none",
+        template={"data": {"scatter": [STILL]}},
         height=height,
         margin=dict(l=0, r=0, t=0, b=0),
         font=dict(family=FONT, size=BODY, color=palette.ink),
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=",." if words.lang == "id" else ".,",
+        paper_bgcolor=EMPTY,
+        plot_bgcolor=EMPTY,
         showlegend=False,
         dragmode=False,
         hovermode="closest",
@@ -33,24 +36,19 @@ def figure(traces: list, height: int | None, words: Words, palette: Palette, **l
 
 def text(x, y, texts, align: str = "right", **style) -> dict:
     """A trace of words at (x, y): `align` is the side of the point they stand on ("right" begins at the point)."""
-    return dict(type="scatter", mode="text", x=x, y=y, text=texts, textposition=f"middle {align}", hoverinfo="skip",
-                cliponaxis=False, **style)  # fmt: skip
+    return dict(type="scatter", mode="text", x=x, y=y, text=texts, textposition=f"middle {align}", **style)  # fmt: skip
 
 
-def hover(words: Words) -> str:
-    """The template of a mark's hover box: what `hovertext` says, and that a click leads to the sentence."""
-    return f"%{{hovertext}}<br>{words('hover.open')}<extra></extra>"
+def answering(trace: dict, words: Words, click: str = "open") -> dict:
+    """The same marks with a hover box: what `hovertext` says, and what a click does (a key of the texts' [hover])."""
+    template = f"%{{hovertext}}<br>{words('hover.' + click)}<extra></extra>"
+    return trace | {"hoverinfo": "text", "hovertemplate": template}
 
 
 def rules(levels: list, colour: str, x: tuple = (0, 1)) -> dict:
     """A trace of thin horizontal lines at these heights (lighter than shapes)."""
-    return dict(type="scatter", mode="lines", x=[*x, None] * len(levels), hoverinfo="skip", cliponaxis=False,
+    return dict(type="scatter", mode="lines", x=[*x, None] * len(levels),
                 y=[y for level in levels for y in (level, level, None)], line=dict(color=colour, width=1))  # fmt: skip
-
-
-def steady(trace: dict) -> dict:
-    """The same trace, not dimmed when one of its marks is selected."""
-    return trace | {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 
 
 def safe(words: str) -> str:

@@ -6,14 +6,15 @@ import plotly.graph_objects as go
 import polars as pl
 
 from ..words import Words
-from .frame import SMALL, figure
+from .frame import EMPTY, SMALL, figure
 from .palette import Palette
 
 NOTE = 11  # px; by this size style.css finds these words and gives them an edge in the panel's colour
 SMALL_MAP = 190  # px, the height of one of many maps
 OVER = 5  # the class after the five: over 100 percent
-MANY = 100  # areas; of more, rings are smaller
-EMPTY = "rgba(0,0,0,0)"
+MANY = 100  # areas; of more, rings are smaller, and those without an article are drawn a province at a time
+HOVER = "<b>%{properties.name}</b><br>%{text}<extra></extra>"
+BACKDROP = "backdrop"  # `meta` of such a trace, for bridge.js
 
 
 class Outlines(NamedTuple):
@@ -23,6 +24,7 @@ class Outlines(NamedTuple):
     middles: dict[str, tuple[float, float]]
     tiny: frozenset[str]  # too small to see a colour in: these get a dot as well
     bounds: tuple[float, float, float, float]
+    backdrop: tuple[str, ...] = ()  # provinces as one outline each with all their parts, where the areas are many
 
 
 def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Palette) -> go.Figure:
@@ -30,10 +32,11 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
 
     The figure has no height of its own: it fills the box it is put in.
     """
-    drawn = areas.filter(pl.col("code").is_in(list(outlines.middles)))
+    drawn = _told(areas, outlines)
     area = dict(type="choropleth", geojson=outlines.geojson, showscale=False)
     whole = dict(marker=dict(opacity=1))
     traces = [
+        *_backdrop(areas, outlines, area | dict(selected=whole, unselected=whole), palette, words),
         area
         | dict(
             locations=drawn["code"].to_list(),
@@ -45,7 +48,7 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
             selected=whole,
             unselected=whole,
             text=drawn["hover"].to_list(),
-            hovertemplate="<b>%{properties.name}</b><br>%{text}<extra></extra>",
+            hovertemplate=HOVER,
         ),
         _points(
             drawn.filter(state="articles"),
@@ -53,9 +56,9 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
             mode="markers",
             marker=dict(
                 symbol="circle-open",
-                size=8 if drawn.height < MANY else 5,
+                size=8 if areas.height < MANY else 5,
                 color=palette.muted,
-                line=dict(width=1.5 if drawn.height < MANY else 1),
+                line=dict(width=1.5 if areas.height < MANY else 1),
             ),
         ),
     ]
@@ -71,7 +74,7 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
     if (noted := drawn.filter(pl.col("note") != "")).height:
         traces.append(_points(noted, outlines, mode="text", text=noted["note"].to_list(), textposition="middle right",
                               textfont=dict(size=NOTE, color=palette.ink)))  # fmt: skip
-    if (chosen := drawn.filter("selected")).height:
+    if (chosen := areas.filter("selected", pl.col("code").is_in(list(outlines.middles)))).height:
         traces.append(area | dict(locations=chosen["code"].to_list(), z=[0], hoverinfo="skip",
                                   colorscale=_steps([EMPTY]),
                                   marker=dict(line=dict(color=palette.ink, width=2))))  # fmt: skip
@@ -91,7 +94,7 @@ def small_maps(
         return None
     west, south, east, north = outlines.bounds
     lines = -(-len(years) // columns)
-    traces, layout, titles = [], {}, []
+    backdrops, maps, marks, layout, titles = [], [], [], {}, []  # like beside like: that compresses
     for i, (title, areas) in enumerate(years):
         line, column = divmod(i, columns)
         name = "geo" + (str(i + 1) if i else "")
@@ -103,16 +106,19 @@ def small_maps(
         )  # fmt: skip
         titles.append(dict(text=title, x=left + 0.5 / columns, y=top, xref="paper", yref="paper", showarrow=False,
                            xanchor="center", yanchor="top", font=dict(size=SMALL + 1, color=palette.ink)))  # fmt: skip
-        drawn = areas.filter(pl.col("code").is_in(list(outlines.middles)))
-        traces.append(dict(
-            type="choropleth", geojson=outlines.geojson, geo=name, showscale=False, zmin=-1.5, zmax=5.5,
-            locations=drawn["code"].to_list(), z=[_z(*row) for row in drawn.select("state", "class").iter_rows()],
+        drawn = _told(areas, outlines)
+        filled = drawn.filter(state="figure") if outlines.backdrop else drawn  # of very many a ring says enough
+        area = dict(type="choropleth", geojson=outlines.geojson, geo=name, showscale=False)
+        backdrops += _backdrop(areas, outlines, area, palette)
+        maps.append(area | dict(
+            zmin=-1.5, zmax=5.5, locations=filled["code"].to_list(),
+            z=[_z(*row) for row in filled.select("state", "class").iter_rows()],
             colorscale=_steps([EMPTY, *_colours(palette)]), marker=dict(line=dict(color=palette.muted, width=0.3)),
-            text=drawn["hover"].to_list(), hovertemplate="<b>%{properties.name}</b><br>%{text}<extra></extra>",
+            text=filled["hover"].to_list(), hovertemplate=HOVER,
         ))  # fmt: skip
         dots = drawn.filter(state="figure").filter(pl.col("code").is_in(outlines.tiny))
         if dots.height:
-            traces.append(
+            marks.append(
                 _points(
                     dots,
                     outlines,
@@ -127,9 +133,34 @@ def small_maps(
             )
         ringed = drawn.filter(state="articles")
         if ringed.height:
-            traces.append(_points(ringed, outlines, mode="markers", geo=name, marker=dict(
+            marks.append(_points(ringed, outlines, mode="markers", geo=name, marker=dict(
                 symbol="circle-open", size=4, color=palette.muted)))  # fmt: skip
+    traces = [*backdrops, *maps, *marks]
     return figure(traces, SMALL_MAP * lines, words, palette, annotations=titles, **layout)
+
+
+def _told(areas: pl.DataFrame, outlines: Outlines) -> pl.DataFrame:
+    """The areas drawn each for itself: those there are outlines of, of very many only those with a figure or news."""
+    drawn = areas.filter(pl.col("code").is_in(list(outlines.middles)))
+    return drawn.filter(pl.col("state").is_in(["figure", "articles"])) if outlines.backdrop else drawn
+
+
+def _backdrop(
+    areas: pl.DataFrame, outlines: Outlines, area: dict, palette: Palette, words: Words | None = None
+) -> list[dict]:
+    """The areas that are not: their outlines a province at a time, which is a tenth of the bytes.
+
+    With `words` they say so.
+    """
+    if not outlines.backdrop:
+        return []
+    trace = area | dict(locations=list(outlines.backdrop), z=[0] * len(outlines.backdrop), colorscale=_steps([EMPTY]),
+                        meta=BACKDROP, marker=dict(line=dict(color=palette.rule, width=0.4)))  # fmt: skip
+    if words is None:
+        return [trace | {"hoverinfo": "skip"}]
+    outside = {code[:2] for code in areas.filter(state="outside")["code"]}
+    said = [words("map.hover_outside" if code in outside else "map.hover_rest") for code in outlines.backdrop]
+    return [trace | {"text": said, "hovertemplate": HOVER}]
 
 
 def legend(
@@ -160,7 +191,7 @@ def _z(state: str, klass: int | None) -> int:
 
 def _steps(colours: list[str]) -> list:
     n = len(colours)
-    return [[(i + edge) / n, colour] for i, colour in enumerate(colours) for edge in (0, 1)]
+    return [[round((i + edge) / n, 4), colour] for i, colour in enumerate(colours) for edge in (0, 1)]
 
 
 def _points(areas: pl.DataFrame, outlines: Outlines, **style) -> dict:

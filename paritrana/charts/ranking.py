@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from ..words import Words
-from .frame import NO_AXIS, SMALL, figure, hover, steady, text
+from .frame import EMPTY, NO_AXIS, SMALL, UNDIMMED, answering, figure, text
 from .palette import Palette
 
 HEIGHT = 38  # px a row
@@ -23,7 +23,7 @@ def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure
     y, n = list(range(rows.height)), rows.height
     tint, left = palette.classes[0], LEFT if any(rows["place"]) else 0
     traces = [
-        steady(
+        answering(
             dict(
                 type="bar",
                 orientation="h",
@@ -32,10 +32,12 @@ def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure
                 y=y,
                 width=0.98,
                 customdata=rows["claim_ids"].to_list(),
-                marker=dict(color=[tint if chosen else "rgba(0,0,0,0)" for chosen in rows["selected"]]),
+                marker=dict(color=[tint if chosen else EMPTY for chosen in rows["selected"]]),
                 hovertext=rows["hover"].to_list(),
-                hovertemplate=hover(words),
-            )
+                **UNDIMMED,
+            ),
+            words,
+            "choose",
         ),
         text([left] * n, y, [_name(*row, palette) for row in rows.select("name", "note").iter_rows()]),
         text(

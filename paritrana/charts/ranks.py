@@ -5,7 +5,7 @@ import polars as pl
 
 from ..tables.clocks import dated
 from ..words import Words
-from .frame import NO_AXIS, ROW, SMALL, figure, hover, rules, steady, text
+from .frame import EMPTY, NO_AXIS, ROW, SMALL, answering, figure, rules, text
 from .palette import Palette
 
 _ORDER = {"rank": 0, "coverage_rank": 1, "award": 2, "nominee": 3}
@@ -51,7 +51,7 @@ def _draw(lines: list[dict | None], words: Words, palette: Palette) -> go.Figure
     look = {
         "rank": dict(color=palette.accent, size=20),
         "award": dict(color=palette.accent, size=12),
-        "nominee": dict(color="rgba(0,0,0,0)", size=12, line=dict(color=palette.accent, width=1.5)),
+        "nominee": dict(color=EMPTY, size=12, line=dict(color=palette.accent, width=1.5)),
     }
     traces = [rules([i - 0.5 for i, _ in heads if i], palette.rule),
               text([0] * len(heads), [i for i, _ in heads], [f"<b>{head}</b>" for _, head in heads])]  # fmt: skip
@@ -59,10 +59,10 @@ def _draw(lines: list[dict | None], words: Words, palette: Palette) -> go.Figure
         if rows:
             y, claims = [i for i, _ in rows], [row for _, row in rows]
             traces += [
-                steady(dict(type="scatter", mode="markers+text", x=[HEAD + 0.02] * len(y), y=y, marker=look[kind],
+                answering(dict(type="scatter", mode="markers+text", x=[HEAD + 0.02] * len(y), y=y, marker=look[kind],
                             text=[row["place"] or "" for row in claims], textfont=dict(color=palette.panel, size=SMALL),
                             customdata=[row["claim_ids"] for row in claims],
-                            hovertext=[_hover(row, words) for row in claims], hovertemplate=hover(words))),
+                            hovertext=[_hover(row, words) for row in claims]), words),
                 text([NAME] * len(y), y, [_name(row, words, palette) for row in claims]),
             ]  # fmt: skip
     return figure(

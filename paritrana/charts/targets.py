@@ -5,7 +5,7 @@ import polars as pl
 
 from ..words import Words
 from .coverage import HEIGHT
-from .frame import NO_AXIS, SMALL, figure, hover, rules, steady, text
+from .frame import NO_AXIS, SMALL, answering, figure, rules, text
 from .palette import Palette
 
 WEST, EAST = -0.02, 1.025  # of a row's 0 to 1: marks at the ends must lie inside, or they cannot be clicked
@@ -29,7 +29,7 @@ def target_arrows(targets: pl.DataFrame, words: Words, palette: Palette, most: i
         text([EAST] * n, [i - 0.27 for i in range(n)], [_promise(row, words) for row in drawn], "left"),
         text([WEST] * n, [i + 0.27 for i in range(n)], [_about(row, words) for row in drawn],
              textfont=dict(size=SMALL, color=palette.muted)),
-        dict(type="scatter", mode="lines", hoverinfo="skip", line=dict(color=palette.accent, width=2),
+        dict(type="scatter", mode="lines", line=dict(color=palette.accent, width=2),
              x=[v for _, row in known for v in (row["from"], row["to"], None)],
              y=[v for i, _ in known for v in (i, i, None)]),
         _marks(known, "from", "circle", palette.accent, 9, words, "baseline_claim_id"),
@@ -57,11 +57,10 @@ def _scaled(row: dict) -> dict:
 
 
 def _marks(rows: list, at: str, symbol: str, colour: str, size: int, words: Words, claim: str) -> dict:
-    return steady(dict(type="scatter", mode="markers", x=[row[at] for _, row in rows], y=[i for i, _ in rows],
-                       marker=dict(symbol=symbol, size=size, color=colour), cliponaxis=False,
-                       hovertemplate=hover(words),
+    return answering(dict(type="scatter", mode="markers", x=[row[at] for _, row in rows], y=[i for i, _ in rows],
+                       marker=dict(symbol=symbol, size=size, color=colour),
                        customdata=[row[claim] or row["claim_id"] for _, row in rows],
-                       hovertext=[_hover(row, at, words) for _, row in rows]))  # fmt: skip
+                       hovertext=[_hover(row, at, words) for _, row in rows]), words)  # fmt: skip
 
 
 def _target(row: dict, words: Words) -> str:
@@ -77,7 +76,7 @@ def _promise(row: dict, words: Words) -> str:
 def _about(row: dict, words: Words) -> str:
     what = words.label("measure", row["measure"]) + (f", {words.label('group', row['group'])}" if row["group"] else "")
     doubt = words("evidence.uncertain") if row["uncertain"] else ""
-    return " · ".join(filter(None, [what, words("outcome." + row["outcome"]), doubt]))
+    return " · ".join(filter(None, [what, words.label("outcome", row["outcome"]), doubt]))
 
 
 def _hover(row: dict, at: str, words: Words) -> str:

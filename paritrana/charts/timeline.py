@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from ..words import Words
-from .frame import SMALL, figure, hover, safe, steady
+from .frame import SMALL, answering, figure, safe
 from .palette import Palette
 
 HEIGHT, EDGE = 300, 14
@@ -38,8 +38,8 @@ def timeline(series: list[Series], unit: str, words: Words, palette: Palette) ->
         if rows.height:
             last = rows.row(-1, named=True)
             traces.append(dict(type="scatter", mode="text", x=[last["year"]], y=[last["value"]],
-                               text=[f"\u2002\u2002{safe(name)}"], textposition="middle right", hoverinfo="skip",
-                               cliponaxis=False, textfont=dict(size=SMALL, color=colour)))  # fmt: skip
+                               text=[f"\u2002\u2002{safe(name)}"], textposition="middle right",
+                               textfont=dict(size=SMALL, color=colour)))  # fmt: skip
     top = max(100.0, *tops) if unit == "percent" else max(tops)
     every = list(range(years[0], years[-1] + 1))
     step = -(-len(every) // 9)
@@ -48,6 +48,7 @@ def timeline(series: list[Series], unit: str, words: Words, palette: Palette) ->
         HEIGHT,
         words,
         palette,
+        separators=",." if words.lang == "id" else ".,",
         margin=dict(l=56, r=EDGE, t=EDGE, b=28),
         xaxis=dict(
             range=[years[0] - 0.3, years[-1] + 0.3 + 0.28 * max(len(every), 2)],
@@ -75,7 +76,7 @@ def _line(rows: pl.DataFrame, colour: str) -> list[dict]:
     value = dict(rows.sort("approximate", descending=True).select("year", "value").iter_rows())
     joined = [(a, a + 1) for a in sorted(value) if a + 1 in value]
     apart = [row for row in rows.iter_rows(named=True) if row["low"] is not None and row["low"] < row["high"]]
-    line = dict(type="scatter", mode="lines", hoverinfo="skip")
+    line = dict(type="scatter", mode="lines")
     return [
         line | dict(x=[x for pair in joined for x in (*pair, None)], line=dict(color=colour, width=2),
                     y=[y for a, b in joined for y in (value[a], value[b], None)]),
@@ -88,13 +89,13 @@ def _line(rows: pl.DataFrame, colour: str) -> list[dict]:
 def _marks(name: str, rows: pl.DataFrame, colour: str, symbol: str, words: Words, palette: Palette) -> dict:
     hollow = [row["approximate"] or row["status"] == "target" for row in rows.iter_rows(named=True)]
     symbols = [symbol if row["status"] == "actual" else "arrow-bar-up" for row in rows.iter_rows(named=True)]
-    return steady(dict(
-        type="scatter", mode="markers", x=rows["year"].to_list(), y=rows["value"].to_list(), cliponaxis=False,
+    return answering(dict(
+        type="scatter", mode="markers", x=rows["year"].to_list(), y=rows["value"].to_list(),
         marker=dict(size=11, symbol=symbols, color=[palette.panel if open_ else colour for open_ in hollow],
                     line=dict(color=colour, width=2)),
-        customdata=rows["claim_ids"].to_list(), hovertemplate=hover(words),
+        customdata=rows["claim_ids"].to_list(),
         hovertext=[_hover(name, row, words) for row in rows.iter_rows(named=True)],
-    ))  # fmt: skip
+    ), words)  # fmt: skip
 
 
 def _hover(name: str, row: dict, words: Words) -> str:

@@ -7,10 +7,12 @@ import shutil
 import polars as pl
 import pytest
 
+from paritrana.app.evidence_page import why
 from paritrana.app.markup import plain, web
 from paritrana.paths import GEO, SEEDS
 from paritrana.tables.build import build
 from paritrana.tables.clocks import dated
+from paritrana.tables.corrections import load_corrections
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -180,7 +182,13 @@ def test_about_stays_beside_a_lone_figure(app):
 
 def test_a_failed_check_is_named_where_its_figure_stands(app):
     assert said(app()).count("⚠ uji hitung tidak cocok; sebabnya ada di buktinya") == 2
-    assert "⚠ uji hitung" not in said(app(region="64.01"))
+    assert said(app(region="64.01")).count("⚠ uji hitung") == 1  # the list's alone, which keeps the other regions
+
+
+def test_why_a_person_corrected_a_claim_is_said_in_the_language_of_the_page():
+    reason = next(entry.reason for entry in load_corrections(SEEDS / "corrections.toml") if "slip" in entry.reason)
+    assert why(reason, "en") == reason and why(reason, "id").startswith("Artikel mencetak Aceh Besar")
+    assert why("A reason of another archive.", "id") == "A reason of another archive."
 
 
 def test_a_damaged_seed_is_named_and_the_others_are_there(app, tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from making import claim
 
-from paritrana.app.outlines import outlines
+from paritrana.app.outlines import coarse, outlines
 from paritrana.app.say import list_rows, map_words
 from paritrana.app.state import State
 from paritrana.app.view import figures
@@ -78,6 +78,21 @@ def test_the_map_draws_every_area_and_its_legend_counts_them(tables):
         "○ ada artikel, belum ada angka ini (1)",
         "□ belum ada artikel (35)",
     ]
+
+
+def test_of_very_many_areas_those_without_an_article_are_drawn_by_province(tables):
+    state = State(level="kabupaten")
+    said = map_words(tables, state, figures(tables, state), ID)
+    behind, told = map_chart(said.areas, outlines(local=True), ID, LIGHT).data[:2]
+    assert (behind.meta, len(behind.locations)) == ("backdrop", 38)
+    assert set(told.locations) == {"64.01", "73.16", "73.71", "81.71"}
+
+
+def test_coarse_outlines_keep_their_turn():
+    square = [[0.001, 0.001], [0.001, 1.004], [1.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.001, 0.001]]
+    assert coarse(square) == [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]
+    islet = [[0.001, 0.001], [0.001, 0.002], [0.002, 0.002], [0.001, 0.001]]
+    assert coarse(islet) == islet
 
 
 def test_names_cannot_smuggle_markup_into_a_hover_box(tables):

@@ -61,6 +61,23 @@ def test_tables_of_a_past_day_leave_the_newest_alone(tables, make_tables, tmp_pa
     assert (tmp_path / "claims.csv").read_bytes() == now != (past / "claims.csv").read_bytes()
 
 
+def test_the_last_versions_stay_and_older_ones_go(make_tables, tmp_path, monkeypatch):
+    monkeypatch.setattr("paritrana.app.downloads.KEPT", 2)
+    versions = [make_tables(f"73.16 coverage_share {share} 2021 all") for share in (40, 41, 42)]
+    first, second, third = (publish(tables, tmp_path) for tables in versions)
+    assert not first.exists() and second.exists() and third.exists()
+    assert publish(versions[1], tmp_path) == second  # asked for again: the one that goes next is the other
+    fourth = publish(make_tables("73.16 coverage_share 43 2021 all"), tmp_path)
+    assert second.exists() and fourth.exists() and not third.exists()
+
+
+def test_past_days_that_visitors_ask_for_push_no_version_out(make_tables, tmp_path, monkeypatch):
+    monkeypatch.setattr("paritrana.app.downloads.KEPT", 2)
+    version = publish(make_tables("73.16 coverage_share 40 2021 all"), tmp_path)
+    days = [publish(make_tables(f"73.16 coverage_share {n} 2021 all"), tmp_path, newest=False) for n in (50, 51, 52)]
+    assert version.exists() and [day.exists() for day in days] == [False, True, True]
+
+
 def test_where_nothing_can_be_written_nothing_is_promised(tables, tmp_path):
     (tmp_path / "file").write_text("")
     assert publish(tables, tmp_path / "file" / "data") is None

@@ -30,6 +30,10 @@ def test_figures(value, unit, short, indonesian, english):
     assert (ID.figure(value, unit, short), EN.figure(value, unit, short)) == (indonesian, english)
 
 
+def test_a_measure_of_accuracy_has_all_its_decimals():
+    assert (ID.number(1.0, fixed=True), EN.number(0.9, fixed=True), ID.number(1.0)) == ("1,00", "0.90", "1")
+
+
 def test_a_figure_says_whether_it_is_a_target_or_approximate():
     row = {"value": 53.0, "unit": "percent"}
     assert ID.said(row) == f"53{SPACE}%"

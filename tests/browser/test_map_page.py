@@ -1,7 +1,9 @@
 """The map page in a real Chromium: drawn, filtered, clicked, played, shared, downloaded."""
 
+import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from paritrana.app.state import State
@@ -78,9 +80,11 @@ def test_finding_a_region_zooms_to_its_province(visit):
     assert seen.page.url.endswith("/?province=81&region=81.71") and len(seen.areas()) == 11
 
 
-def test_every_kabupaten_and_kota_can_be_shown_and_found(visit):
+def test_every_kabupaten_and_kota_can_be_shown_and_found(visit, tables):
     seen = visit("/?level=kabupaten")
-    assert len(seen.areas()) == 514
+    assert len(seen.areas()) == 38  # those without an article, a province at a time; the others one by one
+    drawn = seen.page.evaluate("document.querySelector('.st-key-map_box .js-plotly-plot').data[1].locations")
+    assert len(drawn) == tables.claims.filter(pl.col("region_code").str.len_chars() > 2)["region_code"].n_unique()
     seen.shoot("map-kabupaten")
     seen.page.click(".st-key-as_map button:has-text('Tabel')")
     seen.page.wait_for_selector(".st-key-rows_map table")
@@ -127,19 +131,42 @@ def test_the_language_switch_changes_every_word(visit):
     assert seen.page.input_value(".st-key-f_year input") == "All years"
 
 
-@pytest.mark.parametrize("card, mark", [
-    ("list", ".barlayer .trace >> nth=-1 >> .point path"),
-    ("ranks", ".scatterlayer .trace:has(.point) >> nth=0 >> .point"),
-])  # fmt: skip
-def test_a_figure_opens_its_sentence_and_closes_again(visit, card, mark):
+def test_a_click_on_the_list_chooses_the_region_on_the_map_too(visit):
     seen = visit("/?province=73&measure=covered&group=formal")
-    point = seen.page.locator(f".st-key-{card}_card {mark}").first
+    rows = seen.page.locator(".st-key-list_card .barlayer .trace >> nth=0 >> .point path")
+    regions = rows.count()
+
+    def click(n: int) -> None:
+        box = rows.nth(n).bounding_box()
+        seen.page.mouse.click(box["x"] + 40, box["y"] + box["height"] / 2)
+        seen.page.wait_for_timeout(600)
+        seen.settle()
+
+    click(1)
+    code = re.search(r"region=(73\.\d\d)", seen.page.url)[1]
+    outlined = "document.querySelector('.st-key-map_box .js-plotly-plot').data.at(-1).locations"
+    assert seen.page.evaluate(outlined) == [code]
+    assert rows.count() == regions > 1
+    tinted = [row.evaluate("path => getComputedStyle(path).fillOpacity") for row in rows.all()]
+    assert [opacity != "0" for opacity in tinted] == [n == 1 for n in range(regions)]
+    seen.shoot("region-chosen-in-the-list")
+    seen.page.click(".st-key-alone_list button")
+    assert seen.page.wait_for_selector('[role="dialog"] blockquote').inner_text().strip()
+    seen.page.keyboard.press("Escape")
+    seen.page.wait_for_selector('[role="dialog"]', state="detached")
+    click(1)
+    assert "region=" not in seen.page.url and rows.count() == regions
+
+
+def test_a_figure_opens_its_sentence_and_closes_again(visit):
+    seen = visit("/?province=73&measure=covered&group=formal")
+    point = seen.page.locator(".st-key-ranks_card .scatterlayer .trace:has(.point) >> nth=0 >> .point").first
     point.evaluate("mark => mark.scrollIntoView({block: 'center'})")  # not below the header
     at = point.bounding_box()
     seen.page.mouse.click(at["x"] + min(at["width"] / 2, 40), at["y"] + at["height"] / 2)
     sentence = seen.page.wait_for_selector('[role="dialog"] blockquote').inner_text()
     assert sentence.strip() and "Lihat di artikelnya" in seen.page.inner_text('[role="dialog"]')
-    seen.shoot(f"evidence-{card}")
+    seen.shoot("evidence")
     seen.page.keyboard.press("Escape")
     seen.page.wait_for_selector('[role="dialog"]', state="detached")
     seen.settle()
@@ -147,8 +174,10 @@ def test_a_figure_opens_its_sentence_and_closes_again(visit, card, mark):
 
 def test_the_evidence_leads_to_its_article_and_to_the_region(visit):
     seen = visit("/?province=73&measure=covered&group=formal")
-    point = seen.page.locator(".st-key-list_card .barlayer .trace >> nth=-1 >> .point path").first.bounding_box()
-    seen.page.mouse.click(point["x"] + 40, point["y"] + point["height"] / 2)
+    point = seen.page.locator(".st-key-ranks_card .scatterlayer .trace:has(.point) >> nth=0 >> .point").first
+    point.evaluate("mark => mark.scrollIntoView({block: 'center'})")
+    at = point.bounding_box()
+    seen.page.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
     seen.page.click('[role="dialog"] a:has-text("Lihat di artikelnya") >> nth=0')
     seen.page.wait_for_selector(".st-key-article_card")
     seen.settle()
