@@ -7,9 +7,21 @@ PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = PACKAGE / "_shipped"
 ROOT = _SHIPPED if _SHIPPED.is_dir() else PACKAGE.parent
 
+APP = ROOT / "streamlit_app.py"  # Streamlit serves the folder static/ beside it, and reads .streamlit/ beside it
 DATA = PACKAGE / "data"
 GEO = ROOT / "geo"
 SEEDS = Path(os.environ.get("PARITRANA_SEEDS") or ROOT / "seeds")  # `make app SEEDS=` names an archive of one's own
 GOLD = ROOT / "tests" / "gold"  # in a checkout only
-# of an installed wheel: the user's own cache
-CACHE = (Path.home() / ".cache" if _SHIPPED.is_dir() else ROOT / ".cache") / "paritrana"
+
+
+def _cache() -> Path | None:
+    """In a checkout its own; of an installed wheel the user's, and none for a user without a home (in a container)."""
+    if not _SHIPPED.is_dir():
+        return ROOT / ".cache" / "paritrana"
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "paritrana"
+    except RuntimeError:
+        return None
+
+
+CACHE = _cache()

@@ -85,7 +85,7 @@ class Store:
 
 def store(name: str, most: int) -> Store:
     """The store of this name in the project's cache folder; PARITRANA_CACHE names another folder, or none ("")."""
-    folder = os.environ.get("PARITRANA_CACHE", str(CACHE))
+    folder = os.environ.get("PARITRANA_CACHE", str(CACHE or ""))
     return Store(Path(folder) / f"{name}.sqlite" if folder else None, most)
 
 
