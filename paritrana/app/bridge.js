@@ -1,6 +1,7 @@
 // Small services for the whole app, mounted once: the page says which language it is in (for readers aloud),
 // links of our own inside text and tables open in the app instead of a new tab, and areas of the map and rows of the
-// list that stand for the same region light up together.
+// list that stand for the same region light up together. A page that lost its server and found one again (this one after
+// a restart, or another replica) asks for itself anew: a server that does not know it would not hear the next choice.
 
 const plots = () => [...document.querySelectorAll(".js-plotly-plot")];
 const codes = (plot) => {
@@ -48,7 +49,16 @@ export default function ({ data, setTriggerValue }) {
   };
   document.addEventListener("click", follow, true);
   document.addEventListener("mouseover", watch, true);
+  const app = document.querySelector('[data-testid="stApp"]');
+  let lost = false;
+  const back = new MutationObserver(() => {
+    const here = app.dataset.testConnectionState === "CONNECTED";
+    if (here && lost) setTriggerValue("back", true);
+    lost = !here;
+  });
+  if (app) back.observe(app, { attributeFilter: ["data-test-connection-state"] });
   return () => {
+    back.disconnect();
     document.removeEventListener("click", follow, true);
     document.removeEventListener("mouseover", watch, true);
   };

@@ -50,7 +50,7 @@ def link(page: str, label: str, icon: str | None = None, **parts: object) -> Non
 
 def bridge(lang: str) -> None:
     """What Streamlit has no word for: the page's language, links in text that stay here, a shared hover."""
-    answer = _bridge()(key="bridge", data={"lang": lang}, on_go_change=lambda: None)
+    answer = _bridge()(key="bridge", data={"lang": lang}, on_go_change=lambda: None, on_back_change=lambda: None)
     if answer.go:
         page, _, asked = str(answer.go).partition("?")
         if page in st.session_state.pages:
