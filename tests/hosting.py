@@ -24,7 +24,7 @@ PATIENCE = 60  # seconds
 FORGIVEN = 2.5  # seconds after which the proxy asks again a replica that was gone (fail_timeout in replicas.conf)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
@@ -34,8 +34,8 @@ class Hosting:
     """`with Hosting(folder) as site:` serves at site.url; replicas are started, stopped and killed by their number."""
 
     def __init__(self, folder: Path, replicas: int = 2):
-        self.folder, self.ports = folder, [_free_port() for _ in range(replicas)]
-        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.folder, self.ports = folder, [free_port() for _ in range(replicas)]
+        self.url = f"http://127.0.0.1:{free_port()}"
         self._running: dict[int, subprocess.Popen] = {}
 
     def __enter__(self) -> "Hosting":
@@ -64,7 +64,7 @@ class Hosting:
         conf = self.folder / "nginx" / "nginx.conf"
         text = conf.read_text()
         assert text.count("127.0.0.1:8079") == 2
-        text = text.replace("127.0.0.1:8079", f"127.0.0.1:{_free_port()}")
+        text = text.replace("127.0.0.1:8079", f"127.0.0.1:{free_port()}")
         conf.write_text(text.replace(" /tmp/", f" {self.folder}/written/"))
         conf.with_name("listen.conf").write_text(f"listen {self.url.removeprefix('http://')};\n")
         lines = re.findall(r"^server \S+( .*)$", conf.with_name("replicas.conf").read_text(), re.MULTILINE)

@@ -23,7 +23,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def arrive(browser):
-    """url (and cookie) -> page, sizes of what the first visit took, errors in the console: a visitor who sees the map."""
+    """url (and cookie) -> page, sizes of what the first visit took, errors of the console: who sees the map."""
     contexts = []
 
     def visit(url: str, cookie: str = ""):
