@@ -1,7 +1,7 @@
 # Two commands: `make app` and `make test`. Everything they need goes into .venv and .cache here, nothing elsewhere
 # (but with root's rights Chromium is installed by apt). PYTHON= names another Python, CHROMIUM= another Chromium.
 .DEFAULT_GOAL := help
-.PHONY: help setup app test bench lint geo lock clean
+.PHONY: help setup app test bench lint geo lock release clean
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8501
@@ -41,6 +41,10 @@ geo:  ## set up geopandas, which only the making of the outlines needs
 lock:  ## write the lock files anew from pyproject.toml (ARGS="--all" or names raises pins)
 	@tools/setup.sh
 	@tools/lock.sh $(ARGS)
+
+release:  ## VERSION=1.2.3: wheel, sdist, data files and checksums in dist/; a commit and a tag, nothing pushed
+	@tools/setup.sh app command
+	@tools/release.sh "$(VERSION)"
 
 clean:  ## remove .venv, .cache and whatever tests and builds left
 	@rm -rf .venv .cache build dist test-artefacts .pytest_cache .ruff_cache .hypothesis

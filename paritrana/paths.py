@@ -7,7 +7,6 @@ PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = PACKAGE / "_shipped"
 ROOT = _SHIPPED if _SHIPPED.is_dir() else PACKAGE.parent
 
-APP = ROOT / "streamlit_app.py"  # Streamlit serves the folder static/ beside it, and reads .streamlit/ beside it
 DATA = PACKAGE / "data"
 GEO = ROOT / "geo"
 SEEDS = Path(os.environ.get("PARITRANA_SEEDS") or ROOT / "seeds")  # `make app SEEDS=` names an archive of one's own

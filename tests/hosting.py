@@ -16,7 +16,7 @@ import urllib.request
 import uuid
 from pathlib import Path
 
-from paritrana.paths import APP, ROOT
+from paritrana.paths import ROOT
 
 NGINX = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
 NO_NGINX = "no nginx here: what deploy/nginx.conf does is seen where it is installed (apt-get install nginx-light)"
@@ -74,7 +74,7 @@ class Hosting:
 
     def launch(self, number: int) -> None:
         """Start a replica; `wait` for its first page."""
-        command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", "127.0.0.1",
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.address", "127.0.0.1",
                    "--server.port", str(self.ports[number]), "--server.fileWatcherType", "none",
                    "--server.scriptHealthCheckEnabled", "true"]  # fmt: skip
         with (self.folder / f"replica{number}").open("ab") as log:

@@ -59,7 +59,8 @@ def explorer(installed: Path, home: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = run(installed / "python", "-c", "from paritrana.paths import APP; print(APP)", cwd=home).strip()
+    app = run(installed / "python", "-c", "from paritrana.paths import ROOT; print(ROOT)", cwd=home).strip()
+    app += "/streamlit_app.py"
     command = [installed / "python", "-m", "streamlit", "run", app, "--server.address", "127.0.0.1", "--server.port",
                str(port), "--server.fileWatcherType", "none", "--server.scriptHealthCheckEnabled", "true"]  # fmt: skip
     with (home / "log").open("w") as log, subprocess.Popen(

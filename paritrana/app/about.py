@@ -25,6 +25,9 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A change; `version` of the release that brought it, "" before there is one."""
+
+    version: str = ""
     date: str
     id: str
     en: str

@@ -43,8 +43,8 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
             _dictionary(tables, words)
         with st.container(border=True, key="log_card"):
             head(words("data.log"))
-            st.markdown("\n".join(f"- {words.date(entry.date)}: {plain(getattr(entry, words.lang))}"
-                                  for entry in about.changelog()))  # fmt: skip
+            st.markdown("\n".join(f"- {', '.join(filter(None, (entry.version, words.date(entry.date))))}: "
+                                  f"{plain(getattr(entry, words.lang))}" for entry in about.changelog()))  # fmt: skip
 
 
 def _choice(tables: Tables, state: State, words: Words) -> None:
