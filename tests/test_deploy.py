@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from hosting import PATIENCE, free_port
 
+from paritrana.articles.limits import MIB, VISIT
 from paritrana.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -55,6 +56,11 @@ def test_the_parts_agree():
     mounted = {volume.split(":")[0].removeprefix("./") for volume in services["proxy"]["volumes"]}
     included = set(re.findall(r"(?:include|alias) (\S+);", (DEPLOY / "nginx.conf").read_text()))
     assert mounted == included | {"nginx.conf"} and all((DEPLOY / name).is_file() for name in mounted)
+
+
+def test_the_proxy_lets_through_what_may_be_uploaded():
+    size = re.search(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text())[1]
+    assert int(size) * MIB > VISIT.file
 
 
 def test_the_image_is_pinned_and_ordinary():
