@@ -150,5 +150,6 @@ print(store("a", 1).fill(["k"], lambda keys: {"k": b"v"}))"""
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(folder.rglob("*"))
-            if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
+    """When and how long; last.sqlite aside, which says when the explorer last started."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.name != "last.sqlite"}

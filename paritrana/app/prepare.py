@@ -10,16 +10,15 @@ import sys
 from ..errors import OutputError, ParitranaError, SeedError
 from ..paths import SEEDS
 from ..regions import all_regions
-from ..tables.build import kept
-from . import downloads
+from . import data, downloads
 from .outlines import outlines
 
 
 def prepare() -> None:
     """Raises SeedError where a seed cannot be read, OutputError where nothing can be written, DataError."""
-    tables = kept(SEEDS, None)
-    if tables.problems:
-        raise SeedError(tables.problems[0], str(SEEDS), "mend it; `paritrana check` lists all")
+    tables, _, held = data.load()
+    if held or tables.problems:
+        raise SeedError("not all can be read", str(SEEDS), "mend what `paritrana check` lists")
     if downloads.publish(tables) is None:
         raise OutputError("cannot be written", str(downloads.STATIC), "run this as the owner of that folder")
     for province in sorted({region.province_code for region in all_regions().values()}):
