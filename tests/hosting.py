@@ -74,11 +74,10 @@ class Hosting:
 
     def launch(self, number: int) -> None:
         """Start a replica; `wait` for its first page."""
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.address", "127.0.0.1",
-                   "--server.port", str(self.ports[number]), "--server.fileWatcherType", "none",
-                   "--server.scriptHealthCheckEnabled", "true"]  # fmt: skip
+        command = [sys.executable, "-m", "paritrana", "app", "--host", "127.0.0.1", "--port", str(self.ports[number])]
+        env = os.environ | {"STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED": "true"}
         with (self.folder / f"replica{number}").open("ab") as log:
-            self._running[number] = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            self._running[number] = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
 
     def wait(self, number: int) -> None:
         """Until deploy/alive.py, the health check of the image, says that a page is drawn."""

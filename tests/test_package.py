@@ -59,12 +59,10 @@ def explorer(installed: Path, home: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = run(installed / "python", "-c", "from paritrana.paths import ROOT; print(ROOT)", cwd=home).strip()
-    app += "/streamlit_app.py"
-    command = [installed / "python", "-m", "streamlit", "run", app, "--server.address", "127.0.0.1", "--server.port",
-               str(port), "--server.fileWatcherType", "none", "--server.scriptHealthCheckEnabled", "true"]  # fmt: skip
+    command = [installed / "paritrana", "app", "--host", "127.0.0.1", "--port", str(port)]
+    env = ENV | {"HOME": str(home), "STREAMLIT_SERVER_SCRIPT_HEALTH_CHECK_ENABLED": "true"}
     with (home / "log").open("w") as log, subprocess.Popen(
-        command, cwd=home, env=ENV | {"HOME": str(home)}, stdout=log, stderr=log
+        command, cwd=home, env=env, stdout=log, stderr=log
     ) as server:  # fmt: skip
         try:
             for _ in range(120):
