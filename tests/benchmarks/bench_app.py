@@ -30,8 +30,8 @@ YEARS = ("2023", "2022", "2021", "2024", "2025", "2020")
 QUIET = 700  # ms without a change to any figure: all is drawn
 BARE = """import plotly.graph_objects as go
 import streamlit as st
-year = st.selectbox("year", ["2019", "2020", "2021", "2022", "2023", "2024", "2025"], key="f_year")
-st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, int(year) - 2018])))
+year = st.selectbox("year", ["2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025"], key="f_year")
+st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, int(year) - 2017])))
 """
 START = (
     "from paritrana.app import compare_page, data, data_page, evidence_page, filters, map_page, region_page;"
@@ -40,7 +40,8 @@ START = (
 DRAWN = {"app": ".st-key-map_box .choroplethlayer path >> nth=37", "bare": ".barlayer .point path"}
 FIGURE = {"app": ".st-key-map_box .js-plotly-plot", "bare": ".js-plotly-plot"}
 # From the key that chooses: when the main figure last changed, and when any did.
-WATCH = """([main, quiet]) => new Promise(done => {
+WATCH = """([main, quiet]) => new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("the figure did not change")), 60000);
     let start, last, all;
     new MutationObserver(changes => changes.forEach(({ target }) => {
         const figure = target.closest && target.closest(".js-plotly-plot");
