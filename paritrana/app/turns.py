@@ -27,9 +27,9 @@ class Turns:
         with self._lock:
             self._queue.append(mine)
             self._next()
-        while not mine.wait(max(0.0, left := self._since + self._long - time.monotonic())) and left > 0:
-            pass
         try:
+            while not mine.wait(max(0.0, left := self._since + self._long - time.monotonic())) and left > 0:
+                pass
             yield
         finally:
             with self._lock:
