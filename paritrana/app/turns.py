@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,23 +15,31 @@ LONG = 2.0  # seconds: a run that takes longer waits for something, or is rare; 
 
 
 class Turns:
-    """`with turns.one():` waits until nobody else is within, or the one who is has been there for LONG."""
+    """`with turns.one():` waits, in order of coming, until nobody is within, or the one who is has been for LONG."""
 
     def __init__(self, long: float = LONG):
-        self._long, self._free, self._since = long, threading.Semaphore(), 0.0
+        self._long, self._since, self._lock = long, 0.0, threading.Lock()
+        self._queue: deque[threading.Event] = deque()  # the first of them is the one within
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        mine = self._free.acquire(blocking=False)
-        while not mine and (left := self._since + self._long - time.monotonic()) > 0:
-            mine = self._free.acquire(timeout=left)
-        if mine:
-            self._since = time.monotonic()
+        mine = threading.Event()
+        with self._lock:
+            self._queue.append(mine)
+            self._next()
         try:
+            while not mine.wait(max(0.0, left := self._since + self._long - time.monotonic())) and left > 0:
+                pass
             yield
         finally:
-            if mine:
-                self._free.release()
+            with self._lock:
+                self._queue.remove(mine)
+                self._next()
+
+    def _next(self) -> None:
+        if self._queue and not self._queue[0].is_set():
+            self._queue[0].set()
+            self._since = time.monotonic()
 
 
 turns = Turns()

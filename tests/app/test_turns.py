@@ -1,6 +1,7 @@
 """Runs take turns; one that hangs or fails holds nobody up for good."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -45,3 +46,18 @@ def test_nobody_waits_for_a_run_that_hangs():
             with turns.one():
                 assert not hung.done()
         go.set()
+
+
+def test_turns_go_by_order_of_coming():
+    turns, order = Turns(long=5), []
+
+    def run(n: int) -> None:
+        with turns.one():
+            order.append(n)
+
+    with ThreadPoolExecutor(12) as pool, turns.one():
+        for n in range(12):
+            pool.submit(run, n)
+            while len(turns._queue) < n + 2:
+                time.sleep(0.001)
+    assert order == list(range(12))
