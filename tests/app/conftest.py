@@ -1,7 +1,5 @@
 """Small tables made by hand, and the app run without a browser."""
 
-import sys
-
 import pytest
 from making import article, claim
 from streamlit.testing.v1 import AppTest
@@ -57,12 +55,6 @@ def app(monkeypatch):
         return test
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def main_module(monkeypatch):
-    """Streamlit puts the app in the place of `__main__`, and a process started later would run it."""
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(autouse=True)
