@@ -4,8 +4,9 @@ Both pages are measured in turn, in one run, in the same Chromium, each visit wi
 
 1. address to drawn map / to drawn chart: the first visit to a process that has just started, and to a warm one
 2. choice in the filter to redrawn map / to redrawn chart: of a state nobody asked for before, and of one somebody did
-3. bytes of a first visit and of one change of a filter, on the wire
-4. import time of the app's start path / import time of streamlit
+3. press of the button to the marked text of a pasted article / the bare page's change of its filter
+4. bytes of a first visit and of one change of a filter, on the wire
+5. import time of the app's start path / import time of streamlit
 """
 
 import subprocess
@@ -33,6 +34,9 @@ import streamlit as st
 year = st.selectbox("year", ["2018", "2019", "2020", "2021", "2022", "2023", "2024", "2025"], key="f_year")
 st.plotly_chart(go.Figure(go.Bar(x=[1, 2], y=[3, int(year) - 2017])))
 """
+ARTICLE = """Kabupaten Paser melindungi 25.000 pekerja rentan pada {0}, atau 53 persen dari potensinya.
+
+Pemerintah Kota Ambon menargetkan 100 persen pada 2030 dan menyiapkan Rp600,1 juta."""
 START = (
     "from paritrana.app import compare_page, data, data_page, evidence_page, filters, map_page, region_page;"
     "import paritrana.tables.build"
@@ -129,6 +133,29 @@ def changes(browser: Browser, urls: dict[str, str]) -> None:
         page.close()
 
 
+def pasted(browser: Browser, urls: dict[str, str]) -> None:
+    """An article of one's own, from the press of the button to its text with the figures marked."""
+    page, bare = browser.new_page(), browser.new_page()
+    bare.goto(urls["bare"])
+    bare.wait_for_selector(DRAWN["bare"], state="attached")
+    found = {"app": [], "bare": []}
+    for year in YEARS:
+        page.bring_to_front()
+        page.goto(f"{urls['app']}/baca")
+        page.wait_for_selector(".st-key-bring_card")
+        page.wait_for_timeout(1500)
+        page.fill(".st-key-bring_card textarea", ARTICLE.format(year))
+        start = time.perf_counter()
+        page.click(".st-key-own_paste button")
+        page.wait_for_selector(".st-key-article_card strong")
+        found["app"].append(time.perf_counter() - start)
+        bare.bring_to_front()
+        found["bare"].append(change(bare, "bare", year)[0])
+    report.row("Press of the button to the marked text of a pasted article", *report.ratio(*found.values()), "")
+    page.close()
+    bare.close()
+
+
 def sizes(browser: Browser, port: int) -> None:
     """Bytes of a first visit, and of one change each of year, measure and province."""
     with Wire(port) as wire:
@@ -165,6 +192,7 @@ def main() -> None:
             visit(browser, url, what)
         warm(browser, urls)
         changes(browser, urls)
+        pasted(browser, urls)
         pairs = [(importing(START), importing("import streamlit")) for _ in range(COLD)]
         report.row("Import of the explorer / of Streamlit", *report.ratio(*zip(*pairs, strict=True)), "")
         report.begin("What a visitor loads", "", "bytes on the wire", "aim")
