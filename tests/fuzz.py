@@ -166,7 +166,7 @@ def _readings() -> list:
 
 @cache
 def _choices():
-    from paritrana.app.view import choices
+    from paritrana.app.options import choices
 
     return choices(build(SEEDS))
 

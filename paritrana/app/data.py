@@ -18,8 +18,8 @@ from ..paths import SEEDS
 from ..tables.build import CORRECTIONS, keep_last, kept, kept_last, seeds_content
 from ..tables.corrections import Correction, load_corrections
 from ..tables.frames import Tables
+from .options import choices
 from .state import Choices
-from .view import choices
 
 RETRY = 60  # seconds until what failed is tried again though the seeds are the same
 

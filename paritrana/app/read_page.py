@@ -14,7 +14,7 @@ from ..errors import ParitranaError
 from ..own import Own
 from ..tables.frames import Tables
 from ..words import Words
-from . import article_view, evidence, filters, map_page, read_dialog, view
+from . import article_view, evidence, filters, map_page, options, read_dialog, view
 from .chart_card import head
 from .markup import plain
 from .state import ALL, Choices, State, usual_group
@@ -33,7 +33,7 @@ def choices(published: Choices) -> Choices:
     """What can be chosen on this page: in the published articles and in the visitor's own."""
     own = visit()
     own.begin()
-    return view.joined(published, view.choices(own.tables())) if own.readings else published
+    return options.joined(published, options.choices(own.tables())) if own.readings else published
 
 
 def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
@@ -110,7 +110,7 @@ def _upload(own: Own, turn: int) -> None:
 
 def _shown(own: Own) -> None:
     """Let the filters show what was read: everywhere, every year, and a measure that the articles have."""
-    state, known = filters.current(), view.choices(own.tables())
+    state, known = filters.current(), options.choices(own.tables())
     state = state._replace(provinces=(), region="", year=ALL, claim="")
     if known.measures and state.measure not in known.measures:
         measure = known.measures[0]

@@ -9,7 +9,7 @@ import streamlit as st
 from ..dictionary import column
 from ..tables.frames import Tables
 from ..words import Words
-from . import downloads, evidence, filters, findings, view
+from . import downloads, evidence, filters, findings, options, view
 from .once import once
 from .state import Choices, State
 
@@ -133,7 +133,7 @@ def _nothing(tables: Tables, choices: Choices, state: State, words: Words) -> No
     """Say that nothing was found, and offer each one change that would bring rows."""
     st.markdown(f"{words('table.none')} {words('table.would')}")
     with st.container(horizontal=True):
-        for what, other, n in view.ways_out(tables, state, choices):
+        for what, other, n in options.ways_out(tables, state, choices):
             names = dict(region=choices.regions.get(state.region, ("",))[0], group=words.label("group", other.group),
                          measure=words.label("measure", other.measure), n=words.number(n))  # fmt: skip
             label = words.sentence(words.only("table.try_" + what, names))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 import polars as pl
 
@@ -13,10 +12,9 @@ from ..tables.clocks import PLACINGS, dated
 from ..tables.denominators import by_kind, kind
 from ..tables.frames import WORDS, Tables
 from .once import once
-from .state import ALL, NONE, Choices, State
+from .state import ALL, NONE, State
 
 FAIR = 5  # regions at least for a median, or for highest and lowest: of fewer the range is shown
-OUTCOMES = ("kept", "missed", "due_later", "no_later_evidence")
 CHECKED = ("fails", "cannot_tell", "holds")
 TABLE = [
     "region_code", "region", "province_code", "province", "measure", "group", "scope", "value", "unit", "status",
@@ -26,40 +24,6 @@ TABLE = [
 FIGURE = ["region_code", "region", "province_code", "province", "year", "measure", "group", "status", "scope", "value",
           "unit", "denominator", "approximate", "uncertain", "articles", "others", "low", "high", "article", "claim_id",
           "claim_ids"]  # fmt: skip
-
-
-def choices(tables: Tables) -> Choices:
-    """All that can be chosen: every province; the years, measures and groups with a claim. Raises DataError."""
-    regions, claims = all_regions(), tables.claims
-    by_regions = pl.col("region_code").n_unique()
-    measures = claims.group_by("measure").agg(n=by_regions).sort(pl.col("n"), "measure", descending=[True, False])
-    groups = claims.filter(pl.col("group").is_not_null()).group_by("measure", "group").agg(n=by_regions)
-    groups = groups.sort("n", "group", descending=[True, False])
-    return Choices(
-        provinces={code: region.province for code, region in regions.items() if region.level == "provinsi"},
-        regions={code: (region.name, region.province_code) for code, region in regions.items()},
-        years=tuple(str(year) for year in claims["year"].drop_nulls().unique().sort(descending=True)),
-        measures=tuple(measures["measure"]),
-        groups={
-            measure[0]: dict(part.select("group", "n").iter_rows())
-            for measure, part in groups.group_by("measure", maintain_order=True)
-        },
-        articles=frozenset(tables.texts),
-        claims=dict(claims.select("claim_id", "article").iter_rows()),
-        outcomes=tuple(name for name in OUTCOMES if name in set(tables.targets["outcome"])),
-        dues=tuple(str(year) for year in tables.targets["due_year"].drop_nulls().unique().sort(descending=True)),
-        checks=tuple(name for name in CHECKED if name in set(tables.audit["outcome"])),
-    )
-
-
-def joined(one: Choices, more: Choices) -> Choices:
-    """All that can be chosen in either; `more` first where the order is by number."""
-    groups = {name: more.groups.get(name, {}) | one.groups.get(name, {}) for name in (*more.groups, *one.groups)}
-    return one._replace(
-        years=tuple(sorted({*one.years, *more.years}, reverse=True)),
-        measures=tuple(dict.fromkeys((*more.measures, *one.measures))), groups=groups,
-        articles=one.articles | more.articles, claims=one.claims | more.claims,
-    )  # fmt: skip
 
 
 _dated = once(dated)
@@ -305,32 +269,3 @@ def _sourced(claims: pl.DataFrame, tables: Tables) -> pl.DataFrame:
 def csv(rows: pl.DataFrame) -> bytes:
     """The download: UTF-8, comma, decimal point, field names as in the published tables; texts made safe (`cells`)."""
     return safe(rows).write_csv(float_scientific=False).encode()
-
-
-def ways_out(tables: Tables, state: State, choices: Choices) -> Iterator[tuple[str, State, int]]:
-    """(what to change, the state then, its rows) for every one change that would bring rows.
-
-    Where none would, for every one change besides all years ("all_province").
-    """
-    found = [("year", state._replace(year=ALL)), *_loosened(state, choices)]
-    found = [(what, other, n) for what, other in found if other != state and (n := table(tables, other).height)]
-    if not found and state.year != ALL:
-        further = _loosened(state._replace(year=ALL), choices)
-        found = [("all_" + what, other, n) for what, other in further if (n := table(tables, other).height)]
-    yield from found
-
-
-def _loosened(state: State, choices: Choices) -> list[tuple[str, State]]:
-    return [
-        ("region", state._replace(region="")),
-        ("level", state._replace(level="all")),
-        ("province", state._replace(provinces=(), region="")),
-        *(("group", state._replace(group=group)) for group in list(choices.groups.get(state.measure, ()))[:3]),
-        *(("measure", _with_measure(state, measure, choices)) for measure in choices.measures[:6]),
-    ]
-
-
-def _with_measure(state: State, measure: str, choices: Choices) -> State:
-    from .state import usual_group
-
-    return state._replace(measure=measure, group=usual_group(measure, choices))

@@ -5,7 +5,7 @@ from making import article, claim
 from streamlit.testing.v1 import AppTest
 
 from paritrana.app import data
-from paritrana.app.view import choices
+from paritrana.app.options import choices
 from paritrana.models import Claim
 from paritrana.paths import ROOT
 from paritrana.tables.frames import build_tables

@@ -7,9 +7,10 @@ import pytest
 from making import claim
 
 from paritrana.app.findings import key_figures, target_words
+from paritrana.app.options import ways_out
 from paritrana.app.say import list_rows, map_words
 from paritrana.app.state import State
-from paritrana.app.view import TABLE, areas, comparable, csv, figures, one_order, ranked, table, ways_out
+from paritrana.app.view import TABLE, areas, comparable, csv, figures, one_order, ranked, table
 from paritrana.words import load_words
 
 ID = load_words("id")
