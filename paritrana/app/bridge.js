@@ -1,7 +1,8 @@
 // Small services for the whole app, mounted once: the page says which language it is in (for readers aloud),
 // links of our own inside text and tables open in the app instead of a new tab, and areas of the map and rows of the
-// list that stand for the same region light up together. A page that lost its server and found one again (this one after
-// a restart, or another replica) asks for itself anew: a server that does not know it would not hear the next choice.
+// list that stand for the same region light up together, and charts fit the paper they are printed on. A page that lost
+// its server and found one again (this one after a restart, or another replica) asks for itself anew: a server that does
+// not know it would not hear the next choice.
 
 const plots = () => [...document.querySelectorAll(".js-plotly-plot")];
 const areas = (plot) => plot.data.findIndex((trace) => trace.type === "choropleth" && trace.meta !== "backdrop");
@@ -41,6 +42,17 @@ function watch(event) {
   plot.on("plotly_unhover", () => light(plot, null));
 }
 
+// A drawing has the size of its place on the screen; on paper it is stretched to the place it has there (style.css).
+const drawings = (change) => document.querySelectorAll(".js-plotly-plot .main-svg").forEach(change);
+const stretch = () => drawings((svg) => {
+  svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+  svg.classList.add("stretched");
+});
+const release = () => drawings((svg) => {
+  svg.removeAttribute("viewBox");
+  svg.classList.remove("stretched");
+});
+
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   const follow = (event) => {
@@ -53,6 +65,8 @@ export default function ({ data, setTriggerValue }) {
   };
   document.addEventListener("click", follow, true);
   document.addEventListener("mouseover", watch, true);
+  window.addEventListener("beforeprint", stretch);
+  window.addEventListener("afterprint", release);
   const app = document.querySelector('[data-testid="stApp"]');
   let lost = false;
   const back = new MutationObserver(() => {
@@ -63,6 +77,8 @@ export default function ({ data, setTriggerValue }) {
   if (app) back.observe(app, { attributeFilter: ["data-test-connection-state"] });
   return () => {
     back.disconnect();
+    window.removeEventListener("beforeprint", stretch);
+    window.removeEventListener("afterprint", release);
     document.removeEventListener("click", follow, true);
     document.removeEventListener("mouseover", watch, true);
   };

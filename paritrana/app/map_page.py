@@ -21,6 +21,8 @@ from .state import ALL, LEVELS, Choices, State, figures_of
 from .table_card import table
 
 _signs = once(legend)
+# an entry of the legend stays in one line
+WHOLE = str.maketrans({" ": "\N{NO-BREAK SPACE}", "–": "\N{WORD JOINER}–\N{WORD JOINER}"})
 FEW = 4  # rows of the list that leave room for a second card below it
 
 
@@ -63,7 +65,8 @@ def _map(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette
                        words("map.level"), LEVELS, required=True, label_visibility="collapsed",
                        format_func=lambda level: words("map.level_" + level))  # fmt: skip
         if one:
-            st.button(words("map.back"), icon=":material/arrow_back:", on_click=_all_provinces, type="tertiary")
+            st.button(words("map.back"), icon=":material/arrow_back:", on_click=_all_provinces, type="tertiary",
+                      key="back")
         if state.view != "years":
             player.player(told, state, words)
         filters.widget(st.segmented_control, "f_view", "years" if state.view == "years" else "",
@@ -152,7 +155,7 @@ def _of_year(year: str, areas: pl.DataFrame, words: Words) -> list[Row]:
 
 def _sign(sign: str, colour: str, said: str) -> str:
     """An entry of the legend, as Markdown that does not break within."""
-    return f':color[{sign}]{{foreground="{colour}"}} :small[:gray[{said}]]'.replace(" ", "\N{NO-BREAK SPACE}")
+    return f':color[{sign}]{{foreground="{colour}"}} :small[:gray[{said}]]'.translate(WHOLE)
 
 
 def _pick(local: bool) -> None:

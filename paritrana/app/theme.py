@@ -19,10 +19,13 @@ def palette() -> Palette:
 
 
 def style() -> None:
-    """Send the style sheet, with the theme's colours as variables."""
+    """Send the style sheet, with the theme's colours as variables.
+
+    As Markdown: what draws `st.html` is fetched only after the page is drawn, which then stands bare for a second.
+    """
     colours = palette()
     variables = "".join(
         f"--{part}:{getattr(colours, part)};" for part in ("page", "panel", "ink", "muted", "rule", "accent")
     )
     variables += f"--tint:{colours.classes[0]};"
-    st.html(f"<style>:root{{{variables}}}\n{_STYLE}</style>")
+    st.markdown(f"<style>:root{{{variables}}}\n{_STYLE}</style>", unsafe_allow_html=True)

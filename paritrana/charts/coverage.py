@@ -58,7 +58,7 @@ def coverage_chart(
     return figure(
         traces, HEIGHT * n + 22, words, palette, margin=dict(l=0, r=0, t=0, b=22),
         xaxis=dict(range=[west, east], fixedrange=True, showgrid=False, zeroline=False, tickvals=[0, 50, 100],
-                   ticktext=["0", "50", words.figure(100, "percent")],
+                   ticktext=["0", "50", "100"],
                    tickfont=dict(size=SMALL, color=palette.muted), ticklabeloverflow="allow"),
         yaxis=NO_AXIS | dict(range=[n - 0.45, -0.55]),
     )  # fmt: skip

@@ -76,7 +76,8 @@ def _promise(row: dict, words: Words) -> str:
 def _about(row: dict, words: Words) -> str:
     what = words.label("measure", row["measure"]) + (f", {words.label('group', row['group'])}" if row["group"] else "")
     doubt = words("evidence.uncertain") if row["uncertain"] else ""
-    return " · ".join(filter(None, [what, words.label("outcome", row["outcome"]), doubt]))
+    outcome = "" if row["outcome"] == "due_later" else words.label("outcome", row["outcome"])  # the year says it
+    return " · ".join(filter(None, [what, outcome, doubt]))
 
 
 def _hover(row: dict, at: str, words: Words) -> str:

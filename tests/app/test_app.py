@@ -159,7 +159,7 @@ def test_key_figures_say_ranges_counts_and_neutral_outcomes(app, published):
     assert f"{len(regions(published, 'coverage_share'))} wilayah · 2015–2025" in page
     outcomes = dict(published.targets["outcome"].value_counts().iter_rows())
     assert f"**{published.targets.height}** janji" in page
-    assert f"{outcomes['missed']} tidak tercapai, {outcomes['no_later_evidence']} belum ada kabar lanjutan" in page
+    assert f"{outcomes['missed']} tidak tercapai, {outcomes['no_later_evidence']} tanpa kabar lanjutan" in page
     assert f"{outcomes['due_later']} bertenggat 2025–2030" in page
     assert "median" not in page and "belum terbukti" not in page
     covered = f"**{len(regions(published, 'covered'))} wilayah** punya angka pekerja terlindungi"

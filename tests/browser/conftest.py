@@ -98,7 +98,7 @@ class Visit:
         """Wait until the last run has ended and its map, if any, is drawn."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         self.page.wait_for_selector('.st-key-footer, [data-testid="stException"]')
-        self.page.wait_for_selector('[data-testid="stHtml"] style', state="attached")  # between two runs there is none
+        self.page.wait_for_selector('.stMarkdown style', state="attached")
         assert not self.page.query_selector('[data-testid="stException"]'), self.text()
         self.page.wait_for_timeout(350)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')

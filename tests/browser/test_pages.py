@@ -14,10 +14,12 @@ PAGES = {
     "metode": ("Seberapa tepat", "How accurate"),
 }
 ZOOMED = (720, 450)  # 1440 by 900 at 200 percent
-# words that stand beyond the right edge, though in no box that scrolls
+# words that stand beyond the edge of the window or of their drawing, though in no box that scrolls
 CUT = """() => [...document.querySelectorAll('.stMain :is(p, li, h2, h4, a, button, label, td, text)')]
     .filter(at => {
         const box = at.getBoundingClientRect();
+        const drawing = at.ownerSVGElement;
+        if (drawing) return box.right > drawing.getBoundingClientRect().right + 2;
         if (!at.textContent.trim() || box.right <= innerWidth + 1) return false;
         const boxes = at => at && at.dataset.testid !== 'stMain' ? [at, ...boxes(at.parentElement)] : [];
         return !boxes(at).some(up => ['auto', 'scroll'].includes(getComputedStyle(up).overflowX));

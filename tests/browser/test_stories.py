@@ -16,9 +16,11 @@ from pypdf import PdfReader
 from paritrana.app import about
 from paritrana.app.downloads import FORMATS, SUFFIX
 from paritrana.app.evidence_page import LISTED
+from paritrana.app.facts import profile
 from paritrana.app.state import State
 from paritrana.app.view import table
 from paritrana.export.excel import headings
+from paritrana.regions import all_regions
 from paritrana.tables.build import build
 
 CHOICE = "measure=covered&group=formal"
@@ -75,13 +77,30 @@ def test_a_figure_in_the_text_points_to_what_was_read(visit):
     assert "claim=" in seen.page.url
 
 
-def test_the_page_of_a_region_prints_on_one_sheet(visit):
-    seen = visit("/wilayah?region=73.16")
+def test_the_page_of_a_region_prints_on_one_sheet(visit, tables):
+    fullest = max(tables.claims["region_code"].unique(), key=lambda code: profile(tables, code).known.height)
+    for code in ("73.16", fullest):
+        seen = visit(f"/wilayah?region={code}")
+        seen.page.emulate_media(media="print", color_scheme="light")
+        pages = PdfReader(io.BytesIO(seen.page.pdf(prefer_css_page_size=True, print_background=True))).pages
+        assert len(pages) == 1, code
+        text = pages[0].extract_text()
+        assert all_regions()[code].name in text and "Sumber" in text and "Cetak" not in text
+
+
+def test_a_printed_chart_fills_its_place(visit):
+    seen = visit("/wilayah?region=61.04")
+    seen.page.wait_for_selector(".st-key-time_card .main-svg")
     seen.page.emulate_media(media="print", color_scheme="light")
-    pages = PdfReader(io.BytesIO(seen.page.pdf(prefer_css_page_size=True, print_background=True))).pages
-    assert len(pages) == 1
-    text = pages[0].extract_text()
-    assert "Kabupaten Enrekang" in text and "Sumber" in text and "Cetak" not in text
+    seen.page.set_viewport_size({"width": 718, "height": 1047})  # A4 within its margins
+    seen.page.wait_for_timeout(600)
+    size = "(({width, height}) => [width, height])"
+    box = size + "(document.querySelector('.st-key-time_card %s').getBoundingClientRect())"
+    seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    drawn, place = (seen.page.evaluate(box % part) for part in (".main-svg", ".stPlotlyChart"))
+    assert drawn == pytest.approx(place, rel=0.03)
+    seen.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not seen.page.query_selector(".stretched")
 
 
 def test_the_share_card_is_a_picture(visit):
