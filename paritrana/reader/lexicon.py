@@ -52,7 +52,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: dict[
       Literal[
         "covered", "potential", "uncovered", "goal", "must", "target", "done", "increment", "growth",
-        "parts", "recipients", "receivers", "nation", "other", "each", "respectively", "pointer", "sum", "if",
+        "parts", "recipients", "receivers", "nation", "other", "each", "respectively", "pointer", "sum", "if", "aside",
       ],
       list[str],
     ]  # fmt: skip
@@ -63,7 +63,13 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       ],
       list[str],
     ]  # fmt: skip
-    when: dict[Literal["names", "this_year", "last_year", "next_year", "year_before", "year_after", "now"], list[str]]
+    when: dict[
+      Literal[
+        "names", "this_year", "last_year", "next_year", "year_before", "year_after", "now",
+        "two_ago", "three_ago", "in_two", "two_before", "two_after",
+      ],
+      list[str],
+    ]  # fmt: skip
     approx: dict[Literal["before"], list[str]]
     plain: dict[
       Literal[

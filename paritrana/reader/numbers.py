@@ -7,17 +7,18 @@ A full stop groups thousands and a comma marks decimals, unless the digits canno
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 import msgspec
 
 from .scan import Heads
+from .spelt import spelt
 
 SCALES = {
     "ribu": 1e3, "rb": 1e3, "juta": 1e6, "jt": 1e6,
     "miliar": 1e9, "milyar": 1e9, "milliar": 1e9, "triliun": 1e12, "trilyun": 1e12,
     "m": 1e9, "t": 1e12,  # only behind rp: "Rp4,8 M"
 }  # fmt: skip
-WORDS = {"seratus": "100", "seribu": "1000"}
 MONEY_SCALE = 1e9  # nobody counts Indonesian workers in thousands of millions
 SHARE_REACH = 40  # characters before a figure in which "persentasenya" may stand
 HEDGE_REACH = 24  # characters before a figure in which "sekitar" may stand
@@ -27,13 +28,12 @@ _ODD = "\xad\u2009\u2024\u202f\ufeff\uff0c\uff0e\u066b\u066c'" + "".join(
 )
 _FIGURE = Heads(
     r"(?<![\w/])(?<!\d[.,])(?P<money>(?:rp|idr)\.?\s?)?"
-    r"(?P<digits>seratus(?= persen)|seribu(?= [a-z])"
-    r"|\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
+    r"(?P<digits>\d{1,3}\. \d{3}(?=\s(?:orang|jiwa|pekerja|peserta|tenaga))|\d+(?:[.,]\d+)*)"
     rf"(?:,-)?(?:\s?(?P<scale>{'|'.join(word for word in SCALES if len(word) > 1)}|(?(money)[mt]|(?!)))"
     r"(?P<an>an)?(?!\w))?"
-    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?![\w/]|[.,]\d)"
+    r"(?P<around>\san(?!\w))?(?P<percent>\s?(?:persen|prosen|%))?(?P<rupiah>\srupiah\b)?(?![\w/]|[.,]\d)"
     rf"(?![{_ODD}]+[.,]?\d|[.,][{_ODD}]+\d)",
-    ["rp", "idr", *WORDS, *"0123456789"],
+    ["rp", "idr", *"0123456789"],
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
 _THEN_PERCENT = re.compile(r"\s(?:menjadi|ke|jadi|hingga|sampai|dan|lalu)\s\d+(?:,\d+)?\s?(?:persen|prosen|%)")
@@ -60,7 +60,7 @@ def parse(digits: str, unit: str = "count", scaled: bool = False) -> float | Non
     >>> parse("90,43", "percent"), parse("13.85", "percent")
     (90.43, 13.85)
     """
-    digits = WORDS.get(digits) or digits.replace(" ", "")
+    digits = digits.replace(" ", "")
     if digits.isdigit():
         return float(digits)
     whole, comma, decimals = digits.partition(",")
@@ -97,10 +97,10 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
     >>> [(f.value, f.unit) for f in figures("rp69,4 juta untuk 376 orang, kurang lebih 90,43 persen")]
     [(69400000.0, 'IDR'), (376.0, 'count'), (90.43, 'percent')]
     """
-    found = []
+    found = [_in_words(folded, *number, hedges) for number in spelt(folded)]
     for match in _FIGURE.finditer(folded):
-        digits, scale, percent, money, an, around = match.group("digits", "scale", "percent", "money", "an", "around")
-        unit = "percent" if percent else "IDR" if money else "count"
+        digits, scale, percent, an, around = match.group("digits", "scale", "percent", "an", "around")
+        unit = "percent" if percent else "IDR" if match["money"] or match["rupiah"] else "count"
         value = parse(digits, unit, scaled=bool(scale))
         if value is None or _broken(folded, match.start()):
             continue
@@ -110,7 +110,18 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
         start, end = match.span()
         if unit == "count" and not scale and "," in digits and value % 1 and _is_share(folded, start, end):
             unit = "percent"
-        before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
-        hedged = bool(an or around or before.endswith(hedges) or _HEDGE_AFTER.match(folded, end))
-        found.append(Figure(start, end, value, unit, hedged))
-    return found
+        found.append(Figure(start, end, value, unit, bool(an or around) or _hedged(folded, start, end, hedges)))
+    return sorted(found, key=attrgetter("start"))
+
+
+def _in_words(
+    folded: str, start: int, end: int, value: float, percent: bool, money: bool, around: bool, hedges: tuple[str, ...]
+) -> Figure:
+    unit = "percent" if percent else "IDR" if money else "count"
+    return Figure(start, end, value, unit, around or _hedged(folded, start, end, hedges))
+
+
+def _hedged(folded: str, start: int, end: int, hedges: tuple[str, ...]) -> bool:
+    """ "sekitar 16.684 orang", "22 ribu lebih"."""
+    before = folded[max(0, start - HEDGE_REACH) : start].rstrip()
+    return before.endswith(hedges) or bool(_HEDGE_AFTER.match(folded, end))

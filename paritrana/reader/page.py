@@ -222,7 +222,7 @@ def _other_heads() -> frozenset[str]:
 @cache
 def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
     words = load().furniture
-    page, anywhere = re.compile(rf"(?:{either(words['page'])})(?![a-z])"), re.compile(either(words["anywhere"]))
+    page, anywhere = re.compile(rf"(?:{either(words['page'])})(?![a-z])"), re.compile(rf"\b(?:{either(words['anywhere'])})\b")
     return tuple(words["related"]), page, anywhere
 
 

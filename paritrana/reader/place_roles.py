@@ -128,7 +128,8 @@ def _in_dateline(name: Named) -> bool:
     opening = name.text[name.line : name.start]
     if len(opening) >= DATELINE_WIDTH or len(opening.split()) > DATELINE_WORDS:
         return False
-    return _DATELINE.match(name.text, name.end) is not None
+    dash = _DATELINE.match(name.text, name.end)
+    return dash is not None and not name.text[dash.end() : dash.end() + 1].isdigit()  # "Badung - 93,1 persen"
 
 
 def _told_before(name: Named, before: list[Mark]) -> str | None:

@@ -10,6 +10,7 @@ from .rules.base import Draft, Found, Refusal
 
 MOST_PARTS = 5  # into which an article splits a total
 MOST_FIGURES = 300  # no article has so many; sums over more would cost more than they tell
+CLOSE = 0.1  # of an exact figure, within which "sekitar" or a fraction in words says the same
 Pair = tuple[Draft, Sentence]
 _BASIS = {"stated": 0, "award_name": 0, "period": 1, "event": 2, "published": 3, None: 4}
 
@@ -168,9 +169,16 @@ def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     figures = [d for d, _ in drafts if d.value and d.unit != "ordinal"]
     alike = Counter(map(_about, figures))
     rounded = {(_about(d), value) for d in figures if alike[_about(d)] > 1 for value in _rounded(d.value)}
+    exact = [d for d in figures if alike[_about(d)] > 1 and not d.approximate]
 
-    def coarser(draft: Draft, _: Sentence) -> bool:
-        return bool(rounded) and draft.unit != "ordinal" and (_about(draft), draft.value) in rounded
+    def coarser(draft: Draft, sentence: Sentence) -> bool:
+        if draft.unit == "ordinal" or not rounded:
+            return False
+        return (_about(draft), draft.value) in rounded or draft.approximate and any(
+            _about(d) == _about(draft) and abs(d.value - draft.value) < CLOSE * d.value
+            and (d.year == draft.year or sentence.is_headline)
+            for d in exact[:MOST_FIGURES]
+        )  # "seperlima pekerja" beside "20,6 persen"
 
     return _split(drafts, coarser, "rounded")
 

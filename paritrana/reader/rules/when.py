@@ -15,7 +15,11 @@ from .look import Look, nearest
 Year = tuple[int | None, str | None]  # and its basis
 REACHING = ("mencapai", "menyentuh")  # facts by themselves, but "berharap mencapai" is a wish
 BUDGETED = ("menganggarkan", "dianggarkan", "menyiapkan", "disiapkan", "mengalokasikan", "dialokasikan")
-SHIFTS = {"this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1}
+SHIFTS = {
+    "this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1,
+    "two_ago": -2, "three_ago": -3, "in_two": 2, "two_before": -2, "two_after": 2,
+}  # fmt: skip
+FROM_SPOKEN = ("year_before", "year_after", "two_before", "two_after")
 # characters
 OPENING = 40  # before a colon in which "target" makes what follows goals
 RIGHT_BEHIND = 4  # between "target" and its own figure
@@ -136,7 +140,7 @@ def _relative(mark: Mark, printed: list[Told], topic: Topic) -> Told | None:
     if mark.key not in SHIFTS:
         return None
     year, basis = topic.story.now()
-    if mark.key in ("year_before", "year_after"):
+    if mark.key in FROM_SPOKEN:
         before = [told for told in printed if told.end <= mark.start]
         if before:
             year, basis = before[-1].year, before[-1].basis
