@@ -45,6 +45,7 @@ _CODED = re.compile(r"[\w.]+(?:/[\w.]+){2,}")  # "B.02/INST/30/082021"; a date h
 _IN_WORD = re.compile(r"[\w./]*")
 _TWO_SLASHES = re.compile(r"/[\w.]+/[\w.]")
 _SMALL = re.compile(r"nomor \d{1,2}\.?")
+_MOVED_TO = re.compile(r"\b(?:peringkat|posisi|urutan)(?:nya)? [a-z ]{0,40}(?:di|ke) $")  # "posisinya turun ke"
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|untuk cakupan|dalam)")
 
 
@@ -222,7 +223,10 @@ def _other_heads() -> frozenset[str]:
 @cache
 def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
     words = load().furniture
-    page, anywhere = re.compile(rf"(?:{either(words['page'])})(?![a-z])"), re.compile(rf"\b(?:{either(words['anywhere'])})\b")
+    page, anywhere = (
+        re.compile(rf"(?:{either(words['page'])})(?![a-z])"),
+        re.compile(rf"\b(?:{either(words['anywhere'])})\b"),
+    )
     return tuple(words["related"]), page, anywhere
 
 
@@ -270,7 +274,9 @@ def _word_start(folded: str, position: int) -> int:
 def _is_place(folded: str, match: re.Match) -> bool:
     """ "Nomor 4 se-Indonesia": a placing, no document's number."""
     alone = _SMALL.fullmatch(match[0])
-    return alone is not None and _PLACED.match(folded, match.end()) is not None
+    if alone is None:
+        return False
+    return _PLACED.match(folded, match.end()) is not None or _MOVED_TO.search(folded, 0, match.start()) is not None
 
 
 def _outside(items: Sequence, spans: Sequence[Span]) -> list:

@@ -174,10 +174,15 @@ def _roundings(drafts: list[Pair]) -> tuple[list[Pair], list]:
     def coarser(draft: Draft, sentence: Sentence) -> bool:
         if draft.unit == "ordinal" or not rounded:
             return False
-        return (_about(draft), draft.value) in rounded or draft.approximate and any(
-            _about(d) == _about(draft) and abs(d.value - draft.value) < CLOSE * d.value
-            and (d.year == draft.year or sentence.is_headline)
-            for d in exact[:MOST_FIGURES]
+        return (
+            (_about(draft), draft.value) in rounded
+            or draft.approximate
+            and any(
+                _about(d) == _about(draft)
+                and abs(d.value - draft.value) < CLOSE * d.value
+                and (d.year == draft.year or sentence.is_headline)
+                for d in exact[:MOST_FIGURES]
+            )
         )  # "seperlima pekerja" beside "20,6 persen"
 
     return _split(drafts, coarser, "rounded")

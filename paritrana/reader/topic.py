@@ -24,6 +24,7 @@ _OPENS_LIST = Scan(
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
 _VILLAGE_HEAD = re.compile(r"(?:Kepala Desa|Kades|Lurah|Keuchik|Geuchik|Wali Nagari) [A-Z]")  # a mark of its own
 SEGMENT = ("segmen", "kelompok")
+AT_LEVEL = ("tingkat ", "level ", "seleksi ", "babak ")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
 _LIST_ITEM = re.compile(
     r"\(?(?:\d{1,2}[.)]|[•*·]|[a-z][.)])\s|(?:kategori|juara|terbaik|peringkat|pemenang|kelompok)\b[^.]{0,140}$"
@@ -163,7 +164,7 @@ class Topic:
             self.health = schemes[-1].key == "health"
         if sentence.of("scope.zona"):
             self.level = "zona"
-        elif any(sentence.folded.endswith("tingkat ", 0, m.start) for m in sentence.of("scope.provinsi")):
+        elif any(sentence.folded.endswith(AT_LEVEL, 0, m.start) for m in sentence.of("scope.provinsi")):
             self.level = "provinsi"
         self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))

@@ -24,10 +24,13 @@ _TIMES = re.compile(  # "tiga kali", "dua tahun", not "juara tiga tahun lalu"
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
 _IN_BRACKETS = re.compile(r"\s\((I{1,3}|IV|V)\)")  # "urutannya adalah Karawang (I), Subang (II)"
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|dalam)")
+_MOVED_TO = re.compile(r"\b(?:peringkat|posisi|urutan)(?:nya)? [a-z ]{0,40}(?:di|ke) $")  # "posisinya melorot ke"
 _BY_ITSELF = Scan(
-    r"(?:,|dan(?<!\wdan)|serta(?<!\wserta)|sebagai)\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6])(?![\w/]|[.,]\d)",
-    "kedua", "ketiga", "keempat", "kelima", "keenam", "ii", "iv", *"23456",
+    r"(?:,|dan(?<!\wdan)|serta(?<!\wserta)|sebagai)\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6]"
+    r"|(?<=satu dan )dua|(?<=dua dan )tiga)(?![\w/]|[.,]\d)",
+    "kedua", "ketiga", "keempat", "kelima", "keenam", "ii", "iv", *"23456", "satu dan dua", "dua dan tiga",
 )  # fmt: skip
+_RIGHT_AFTER = re.compile(r" (pertama|kedua|ketiga|keempat)(?!\w)")
 _PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor
 
 
@@ -80,6 +83,10 @@ def placings(sentence: Sentence) -> list[Placing]:
         for mention in (sentence.places if sentence.of(("rank.head", "rank.first")) else ())
         if (match := _IN_BRACKETS.match(sentence.text, mention.end))
     ]
+    if sentence.is_headline and sentence.of("award.name"):
+        nth = [(m, match) for m in sentence.subjects if (match := _RIGHT_AFTER.match(sentence.folded, m.end))]
+        if len(nth) > 1:  # "Banggai Pertama, Sigi Kedua di Paritrana Sulteng"
+            found += [Placing(m.start, match.end(), words[match[1]], "juara") for m, match in nth]
     alone = sentence.all(_BY_ITSELF)
     if not (found or len(alone) > 1 or sentence.of("award.win")):
         return []
@@ -124,8 +131,9 @@ def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -
         return False
     if match[0].endswith("nya") and head in ("urutan", "posisi", "tempat", "nomor"):
         return False  # "urutan ketiganya": of the three
-    if head in ("nomor", "tempat", "pemenang") and token.isdigit() and not _PLACED.match(sentence.folded, match.end()):
-        return False
+    if head in ("nomor", "tempat", "pemenang") and token.isdigit():
+        moved = sentence.folded.rfind(head, sentence.start, match.start(1))
+        return _PLACED.match(sentence.folded, match.end()) is not None or sentence.leads(_MOVED_TO, moved) is not None
     if any(when.start < match.end() and match.start() < when.end for when in sentence.dates):
         return False  # "posisi 24 September 2024"
     if _TIMES.match(sentence.folded, match.end()) or _TO_ANOTHER.match(sentence.folded, match.end()):

@@ -12,14 +12,13 @@ from ..places import Mention
 from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
-from ..years import award_named
 from .base import Draft, Found, Refusal
 from .ordinals import Placing, among_several, number
-from .prize_terms import scope_of, year_of_award, year_of_placing
+from .prize_terms import scope_of, year_of_award
 from .shared import runs
 from .whose import places_that_own
 
-ORDERS = ("peringkat", "rangking", "ranking", "urutan", "posisi", "nomor urut")  # not only the award has them
+ORDERS = ("peringkat", "rangking", "ranking", "urutan", "posisi", "nomor urut", "nomor")  # not only the award has them
 LONGEST_ORDINAL = 8  # characters: "keempat" by itself, not "juara empat"
 Pair = tuple[Placing, Region | None]
 
@@ -29,7 +28,7 @@ _OUTDONE = re.compile(  # "tertinggi kedua setelah"
 )
 _OWN_PLACE = re.compile(  # "setelah Kota Tarakan yang di urutan pertama"
     r",?\s*(?:(?:dan|serta) [^.;,]{0,40})?"
-    r"(?:yang\b|\(|di (?:peringkat|urutan|posisi)|(?<=, )(?:peringkat|juara|terbaik) )"
+    r"(?:yang\b|\(|(?:di|pada|dengan) (?:peringkat|urutan|posisi|tempat)|(?<=, )(?:peringkat|juara|terbaik) )"
 )
 _AS_IT_WAS = re.compile(  # "memperbaiki posisi yang pada 2022 di peringkat 14"
     r"\byang (?:pada |di )?(?:tahun )?20\d\d\b"
@@ -40,6 +39,9 @@ _ONE_TO_LAST = Scan(  # "juara satu sampai dengan tiga"
     "sampai",
     "hingga",
     "s/d",
+)
+_ORDERED = Scan(  # "Urutan kategori provinsi: Jawa Barat, Jawa Timur"
+    r"\burutan(?:nya)?(?: pemenang| juara| kategori [a-z/]+| kelompok [a-z/]+)*: (?=[a-z])", "urutan"
 )
 _WILL = re.compile(  # "juara satu dari setiap kelompok berhak maju": whoever it is
     r"\s*(?:dari (?:setiap|tiap|masing masing) \w+ )?(?:berhak|bakal|akan|memiliki|mendapat|memperoleh)\b"
@@ -59,7 +61,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             yield Refusal("among_several", mark.start, mark.end, "rank")
     if sentence.text[sentence.end - 1] == "?":
         return
-    if drafts := _one_to_last(sentence, topic) or _followed_by(sentence, topic, ranked):
+    if drafts := _one_to_last(sentence, topic) or _ordered(sentence, topic) or _followed_by(sentence, topic, ranked):
         yield from drafts
         return
     if not sentence.subjects:
@@ -88,6 +90,17 @@ def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:
     if not named or len(named) != number(match[1]) or topic.contest != "government" or not topic.award_seen:
         return []
     return _in_order(sentence, topic, named, match.start())
+
+
+def _ordered(sentence: Sentence, topic: Topic) -> list[Draft]:
+    """ "Urutan kategori provinsi: Jawa Barat, Jawa Timur, Bali": nothing but names behind the colon, two at least."""
+    opens = sentence.search(_ORDERED)
+    named = [m for m in sentence.subjects if opens and m.start >= opens.end()]
+    if len(named) < 2 or named[0].start != opens.end() or len(runs(sentence, named, _JOINED)) > 1 or sentence.figures:
+        return []
+    if topic.contest != "government" or not topic.award_seen or sentence.of("rank.coverage"):
+        return []
+    return _in_order(sentence, topic, named, opens.start())
 
 
 def _followed_by(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> list[Draft]:
@@ -186,7 +199,7 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     if len(left) == 1 and places and not pairing.free:  # "Kota ini juara kedua, di belakang Kabupaten Tangerang"
         other = _spoken_of(sentence, left, topic)
         region = other if other not in [m.region for m in places] else None
-    if left and len({m.region.code for m in places}) == 1 and _each_its_year(sentence, ranked):
+    if left and len({m.region.code for m in places}) == 1 and _each_its_year(sentence, ranked, topic):
         region = places[0].region  # "juara I Paritrana 2021 serta peringkat pertama Paritrana 2022"
     pairs += [(placing, region) for placing in left]
     if min(placing.place for placing, _ in pairs) == 2 and (first := _first_unsaid(ranked, pairing.free)):
@@ -194,9 +207,8 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     return sorted(pairs, key=lambda pair: pair[0].start)
 
 
-def _each_its_year(sentence: Sentence, ranked: list[Placing]) -> bool:
-    years = {award_named(sentence, p.start) or year_of_placing(sentence, p.start) for p in ranked}
-    return len(years) == len(ranked)
+def _each_its_year(sentence: Sentence, ranked: list[Placing], topic: Topic) -> bool:
+    return len({year_of_award(sentence, topic, False, p.start)[0] for p in ranked}) == len(ranked)
 
 
 class _Pairing:
@@ -246,7 +258,7 @@ class _Pairing:
 
 def _spoken_of(sentence: Sentence, left: list[Placing], topic: Topic) -> Region | None:
     """A stand-in or the topic, for one place: one government does not come first and second."""
-    if len({placing.place for placing in left}) > 1 and not _each_its_year(sentence, left):
+    if len({placing.place for placing in left}) > 1 and not _each_its_year(sentence, left, topic):
         return None
     stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
     return stand_ins[0].region if stand_ins else topic.region

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from ...regions import Region
+from ..lexicon import Mark
 from ..page import Sentence
 from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
 from ..years import award_named, printed_years, year_beside
 
+BACK = {"last_year": -1, "two_ago": -2, "three_ago": -3}  # from the year in which it is told
+BACK_FROM_AWARD = {"year_before": -1, "two_before": -2}
 _NATION = Scan(r"\b(?:zona|nasional)\b", "zona", "nasional")
 
 
@@ -18,14 +21,29 @@ def year_of_award(
     """The year in the award's name, here or in the story; of a placing by coverage the year printed with it."""
     if not coverage:
         year = award_named(sentence, position) or (position and year_of_placing(sentence, position))
+        told = _relative(sentence, position)
+        if told and told.key in BACK_FROM_AWARD and (base := year or topic.story.award()[0]):
+            return base + BACK_FROM_AWARD[told.key], "award_name"
         if year:
             return year, "award_name"
         now, _ = topic.story.now()
-        return (now - 1, "event") if now and sentence.of("when.last_year") else topic.story.award()
+        return (now + BACK[told.key], "event") if now and told and told.key in BACK else topic.story.award()
     for when in sentence.dates:
         if when.year and when.precision != "day":
             return when.year, "stated"
     return topic.years.get("actual") or topic.story.now()
+
+
+def _relative(sentence: Sentence, position: int | None) -> Mark | None:
+    """ "Siak yang tahun silam peringkat lima kini nomor satu": the word for a year that is last before a placing.
+
+    The first of the sentence where none is before it.
+    """
+    marks = [m for m in sentence.of("when") if m.key != "names"]
+    before = [m for m in marks if position is not None and m.end <= position]
+    if before and any(before[-1].end <= when.start < position and when.year for when in sentence.dates):
+        return None  # "setahun sebelumnya, dalam edisi 2024, juga terbaik I"
+    return before[-1] if before else marks[0] if marks and marks[0].key in BACK else None
 
 
 def year_of_placing(sentence: Sentence, position: int) -> int | None:
