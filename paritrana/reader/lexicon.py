@@ -66,7 +66,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: dict[
       Literal[
         "names", "this_year", "last_year", "next_year", "year_before", "year_after", "now",
-        "two_ago", "three_ago", "in_two", "two_before", "two_after",
+        "year_end", "two_ago", "three_ago", "in_two", "two_before", "two_after",
       ],
       list[str],
     ]  # fmt: skip

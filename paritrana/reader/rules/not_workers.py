@@ -26,14 +26,17 @@ NEVER = ("tak ", "tidak ")
 QUOTE_ENDS = '"”'  # behind a quote a word is the speaker's: '..., " klaimnya'
 # characters
 RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
-RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 45  # between a number and those who were paid
+RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 55  # between a number and those who were paid
 SUPPOSED = 30  # between "kalau ada" and a number
 GREW = 2  # between "lonjakan" and a number
 
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")  # "ada di nomor 16"
 _NUMERAL = re.compile(r"[.)]\s")  # "3. Kota Yogyakarta"
 _SOME_OF = re.compile(r"\s*dari (?:total |sekitar |seluruh )?[\d.]+ ")  # "97 dari 360 desa"
-_TAKEN_BY = re.compile(r"\b(?:diambil|dicairkan|diklaim)(?: oleh)?\s*$")  # "jaminan hari tua yang diambil"
+_TAKEN_BY = re.compile(  # "jaminan hari tua yang diambil", "yang mencairkan klaim kematian berjumlah"
+    r"\b(?:(?:diambil|dicairkan|diklaim)(?: oleh)?"
+    r"|(?:mencairkan|menerima) (?:klaim|santunan|manfaat)[a-z ]{0,25}\b(?:berjumlah|sebanyak|mencapai))\s*$"
+)
 _THAN = re.compile(  # "bertambah 1.100 orang dari tahun 2024"
     r"\s*\w+ (?:dari|dibanding|dibandingkan|ketimbang|daripada) (?:tahun|bulan|20\d\d|sebelumnya|posisi)\b"
 )
@@ -46,21 +49,37 @@ _PAID = Scan(  # "82 warga Nagan Raya sudah menerima santunan"
     "santunan", "manfaat", "klaim", "beasiswa",
 )  # fmt: skip
 _OF_EACH = Scan(  # "100 orang dari setiap desa"
-    r"[^,.;()\d]{0,40}\bdari (?:setiap|tiap|masing masing)"
-    r" (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw)",
-    "dari setiap", "dari tiap", "dari masing",
+    r"[^,.;()\d]{0,40}\b(?:(?:dari|di|untuk) (?:setiap|tiap|masing masing)|per)"
+    r" (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw|distrik|kalurahan|negeri)\b",
+    " setiap", " tiap", " masing", " per ",
 )  # fmt: skip
 _OF_TEN = Scan(  # "29 dari setiap 100"
     r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)",
     "dari setiap", "dari tiap", "dari 10", "dari sepuluh", "dari seratus",
 )  # fmt: skip
 _IN_TEN = re.compile(r"\d dari (?:setiap |tiap )?$")  # "29 dari", before the hundred
-_POPULATION = Scan(r"\b(?:berpenduduk|jumlah penduduk(?:nya)?)(?: sekitar| mencapai| sebanyak)?\s*$", "penduduk")
-_ATTENDED = Scan(  # "diikuti 45 peserta"
-    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan)"
-    r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$",
-    "diikuti", "dihadiri", "undang",
+_FROM_TEN = Scan(  # "dari setiap seratus pekerja, baru"
+    r"\bdari (?:setiap|tiap) (?:10|100|sepuluh|seratus|seribu|1\.000) [a-z ]{1,25},?(?: baru| hanya| cuma| ada)*\s*$",
+    "dari setiap", "dari tiap",
 )  # fmt: skip
+_POPULATION = Scan(  # "berpenduduk 3,2 juta", "penduduk berusia 15 tahun ke atas mencapai 1,8 juta"
+    r"\b(?:berpenduduk|dihuni(?: oleh)?|(?:jumlah |total )?penduduk(?:nya)?(?! (?:yang )?bekerja)(?: [a-z]+){0,2}"
+    r"(?: (?:ber)?usia[^.;]{0,30})?)(?: sekitar| mencapai| sebanyak| berjumlah| ada| tercatat| kira kira)*\s*$",
+    "penduduk", "dihuni",
+)  # fmt: skip
+_INHABITANTS = Scan(  # "78 ribu jiwa penduduk", "903 ribu jiwa berada pada usia kerja"
+    r" (?:jiwa |orang )?(?:penduduk\b(?! (?:yang )?bekerja)"
+    r"|(?:yang )?(?:berada |ada )?(?:pada |di |dalam )?usia kerja\b)",
+    "penduduk", "usia kerja",
+)  # fmt: skip
+_ATTENDED = Scan(  # "diikuti 45 peserta", "rombongan berjumlah 14 orang", "kunjungan wisata 3,1 juta orang"
+    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan|mengajak|bersama|kunjungan(?: wisata)?"
+    r"|(?:rombongan|delegasi|kontingen)\b[^.;]{0,50}\b(?:berjumlah|sebanyak|terdiri dari|membawa))"
+    r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$",
+    "diikuti", "dihadiri", "undang", "mengajak", "bersama", "kunjungan", "rombongan", "delegasi", "kontingen",
+)  # fmt: skip
+_IF = Scan(r"\b(?:kalau|jika|bila|apabila)(?: saja| nanti| sekitar)?\s*$", "kalau", "jika", "bila")
+_COUNTED = re.compile(r"\b(?:berjumlah|jumlahnya)\s*$")  # "Perusahaan di Kotim berjumlah"
 _THAT_BRANCH = re.compile(r"\bcabang tersebut\b")
 _DONE = re.compile(r"\b(?:sudah|telah)\b")
 
@@ -81,6 +100,11 @@ def _employers() -> re.Pattern:
 def _of_employers() -> re.Pattern:
     """ "badan usaha yang ikut 4.226 dengan", before the number of their staff."""
     return re.compile(rf"\b(?:{either(plain('employer'))})\b.*\d dengan\s*$")
+
+
+def end_of_range(look: Look) -> bool:
+    """ "15-64 tahun", "30-35 ribu orang", "antara 20.000 dan 25.000": neither end of a range is the figure."""
+    return shared.end_of_range(look)
 
 
 def list_numeral(look: Look) -> bool:
@@ -106,9 +130,11 @@ def _of_things(look: Look) -> bool:
     """ "Desa adat di kabupaten tersebut ada 122": a word for things, and none for people, leads to a bare number."""
     where = Span(look.near_clause.start, look.start)
     places = look.sentence.places
-    things = [m for m in look.said("noun.thing", where) if not any(p.start <= m.start < p.end for p in places)]
+    named = [*look.said("noun.thing", where), *look.said("topic.company", where)]
+    things = [m for m in named if not any(p.start <= m.start < p.end for p in places)]
     people = look.said(("noun.person", "noun.workers"), where) or look.said("group", look.near_clause)
-    return bool(things) and not (people or look.topic.list_item or look.said("cue.covered", where) or continues(look))
+    others = look.topic.list_item or look.said("cue.covered", where) or continues(look) and not look.leads(_COUNTED)
+    return bool(things) and not (people or others)
 
 
 @needs("cue.recipients", "cue.receivers", _PAID, _TO_WHOM)
@@ -195,10 +221,10 @@ def growth(look: Look) -> bool:
     return grew and not look.said("cue.increment", look.before)
 
 
-@needs(_POPULATION)
+@needs(_POPULATION, _INHABITANTS)
 def population(look: Look) -> bool:
-    """ "kabupaten berpenduduk 3,2 juta jiwa"."""
-    return bool(look.leads(_POPULATION))
+    """ "kabupaten berpenduduk 3,2 juta jiwa", "78 ribu jiwa penduduk", "903 ribu jiwa berada pada usia kerja"."""
+    return bool(look.leads(_POPULATION) or look.follows(_INHABITANTS))
 
 
 @needs(levels.BOUND)
@@ -219,16 +245,18 @@ def national(look: Look) -> bool:
     return on or shared.national(look)
 
 
-@needs("cue.if")
+@needs("cue.if", _IF)
 def supposed(look: Look) -> bool:
-    """ "kalau ada 10 orang saja yang mendaftar"."""
-    return bool(look.said("cue.if", look.just_before(SUPPOSED)))
+    """ "kalau ada 10 orang saja yang mendaftar", "Kalau 5.000 peserta dicabut"."""
+    return bool(look.said("cue.if", look.just_before(SUPPOSED)) or look.leads(_IF))
 
 
-@needs("cue.each", _OF_EACH, _OF_TEN)
+@needs("cue.each", _OF_EACH, _OF_TEN, _FROM_TEN)
 def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
-    if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_IN_TEN) and look.figure.value in (10, 100):
+    if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_FROM_TEN):
+        return True
+    if look.leads(_IN_TEN) and look.figure.value in (10, 100):
         return True
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
 
@@ -264,6 +292,7 @@ def part_of_total(look: Look) -> bool:
 
 
 REFUSALS = (
-    list_numeral, counts_things, growth, population, bound, attendance, recipients, unknown_noun, bare_number, too_few,
-    company_or_village, health, national, uncovered, supposed, ratio, of_companies, of_a_branch, part_of_total,
+    end_of_range, list_numeral, counts_things, growth, population, bound, attendance, recipients, unknown_noun,
+    bare_number, too_few, company_or_village, health, national, uncovered, supposed, ratio, of_companies, of_a_branch,
+    part_of_total,
 )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..page import Sentence
 from ..text import Span
 from .base import needs
 from .look import Look
 
+DASHES = ("-", "–", "—")
+JOINTS = ("dan", "hingga", "sampai", "sampai dengan", "s.d.", "s/d")
 # characters
 ADJACENT = 15  # between "nasional" and the figure that is the nation's whatever region is named
 MOST = {"count": 3e7, "IDR": 1e13, "percent": 1e9}  # no province has 30 million workers, or is paid ten trillion
@@ -47,6 +50,9 @@ def national(look: Look) -> bool:
     return not any(look.clause.start <= m.start < look.clause.end for m in look.places)
 
 
+_BETWEEN = re.compile(r"\b(?:antara|berkisar)\s*$")
+
+
 def company_or_village(look: Look) -> bool:
     """ "Kampung Holtekamp menanggung 200 pekerja": a village is spoken of and no region named."""
     topic = look.topic
@@ -57,6 +63,19 @@ def company_or_village(look: Look) -> bool:
     if look.figure.unit == "IDR" and here and look.sentence.folded.endswith("di ", 0, topic.village_here):
         return False  # "keluarga nelayan di Desa Malaka menerima santunan"
     return (topic.village or here) and not look.places
+
+
+def end_of_range(look: Look) -> bool:
+    """ "15-64 tahun", "30-35 persen", "antara 20.000 dan 25.000 orang": one of two figures that bound a third."""
+    sentence, figures = look.sentence, look.sentence.figures
+    place = figures.index(look.figure)
+    for first, second in pairwise(figures[max(0, place - 1) : place + 2]):
+        between = sentence.text[first.end : second.start]
+        if between in DASHES and first.value < second.value:
+            return True
+        if between.strip() in JOINTS and sentence.leads(_BETWEEN, first.start):
+            return True
+    return False
 
 
 def is_thing(sentence: Sentence, position: int) -> bool:

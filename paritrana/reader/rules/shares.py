@@ -16,7 +16,7 @@ from .base import needs
 from .groups import group_of_share
 from .look import Look, nearest
 from .ordinals import few
-from .shared import company_or_village, health, is_thing, national
+from .shared import company_or_village, end_of_range, health, is_thing, national
 from .when import planned
 
 GROWTH = ("kenaikan", "pertumbuhan", "peningkatan", "penurunan", "lonjakan")
@@ -130,7 +130,7 @@ def coverage(look: Look) -> dict:
 
 
 REFUSALS = (
-    health, among_several, share_of_things, share_of_target, bound, growth, uncovered, national, premium, other_subject,
-    company_or_village,
+    end_of_range, health, among_several, share_of_things, share_of_target, bound, growth, uncovered, national, premium,
+    other_subject, company_or_village,
 )  # fmt: skip
 READERS = (coverage,)

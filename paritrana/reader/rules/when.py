@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Mark
+from ..page import Sentence
 from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
@@ -16,7 +17,7 @@ Year = tuple[int | None, str | None]  # and its basis
 REACHING = ("mencapai", "menyentuh")  # facts by themselves, but "berharap mencapai" is a wish
 BUDGETED = ("menganggarkan", "dianggarkan", "menyiapkan", "disiapkan", "mengalokasikan", "dialokasikan")
 SHIFTS = {
-    "this_year": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1,
+    "this_year": 0, "year_end": 0, "last_year": -1, "next_year": 1, "year_before": -1, "year_after": 1,
     "two_ago": -2, "three_ago": -3, "in_two": 2, "two_before": -2, "two_after": 2,
 }  # fmt: skip
 FROM_SPOKEN = ("year_before", "year_after", "two_before", "two_after")
@@ -109,9 +110,9 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     where no event is told) > the event told > publication. A goal without a year has none: the event's is not its own.
     """
     sentence, topic = look.sentence, look.topic
-    relative = sentence.of("when")
+    relative = [mark for mark in sentence.of("when") if status == "target" or mark.key != "year_end"]
     printed = printed_years(sentence)
-    told = printed + [told for mark in relative if (told := _relative(mark, printed, topic))]
+    told = printed + [told for mark in relative if (told := _relative(sentence, mark, printed, topic))]
     if any(mark.key == "now" and look.part.start <= mark.start < look.start for mark in relative):
         told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, kini 31,7"
     if said := year_beside(sentence, look.figure, told):
@@ -135,9 +136,9 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     return (known, "stated") if known else (None, None)
 
 
-def _relative(mark: Mark, printed: list[Told], topic: Topic) -> Told | None:
+def _relative(sentence: Sentence, mark: Mark, printed: list[Told], topic: Topic) -> Told | None:
     """ "tahun lalu" from the year of the event, "setahun sebelumnya" from the year the paragraph speaks of."""
-    if mark.key not in SHIFTS:
+    if mark.key not in SHIFTS or sentence.folded.startswith(" 20", mark.end):
         return None
     year, basis = topic.story.now()
     if mark.key in FROM_SPOKEN:
