@@ -73,7 +73,8 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     approx: dict[Literal["before"], list[str]]
     plain: dict[
       Literal[
-        "function", "cardinal", "employer", "speech", "institution", "other_base", "spending", "member", "moved",
+        "function", "cardinal", "no_worker", "employer",
+        "speech", "institution", "other_base", "spending", "member", "moved",
         "examples", "goes_on",
       ],
       list[str],

@@ -38,6 +38,7 @@ _FIGURE = Heads(
 _HEDGE_AFTER = re.compile(r"\s?(?:lebih\b|an\b)")
 _THEN_PERCENT = re.compile(r"\s(?:menjadi|ke|jadi|hingga|sampai|dan|lalu)\s\d+(?:,\d+)?\s?(?:persen|prosen|%)")
 _SHARE_SAID = re.compile(r"\bpersentase(?:nya)?\b[^.\d]*$")
+_IN_PARTS = re.compile(r",\d{1,2}$")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _GROUPED_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 
@@ -108,7 +109,7 @@ def figures(folded: str, hedges: tuple[str, ...] = ()) -> list[Figure]:
             value = float(f"{value * SCALES[scale]:.12g}")  # 2,3 * 1e6 is 2299999.9999999995 in binary
             unit = "IDR" if unit == "count" and SCALES[scale] >= MONEY_SCALE else unit
         start, end = match.span()
-        if unit == "count" and not scale and "," in digits and value % 1 and _is_share(folded, start, end):
+        if unit == "count" and not scale and _IN_PARTS.search(digits) and _is_share(folded, start, end):
             unit = "percent"
         found.append(Figure(start, end, value, unit, bool(an or around) or _hedged(folded, start, end, hedges)))
     return sorted(found, key=attrgetter("start"))

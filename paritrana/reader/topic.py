@@ -78,6 +78,7 @@ class Topic:
     village_here: int | None = None  # where this sentence begins to speak of one
     unprotected: bool = False  # the sentence before spoke of those not covered, and gave no figure
     health: bool = False  # health insurance was the scheme last named in this paragraph
+    health_before: bool = False  # ... in the sentence before
     national: bool = False  # the nation's figures are told in this paragraph
     counting: bool = False  # workers have been counted in this paragraph
     intent: bool = False  # the sentence before ended on a word of intent
@@ -126,7 +127,7 @@ class Topic:
         self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
         self.said_group = None
-        self.level, self.health = None, False
+        self.level, self.health, self.health_before = None, False, False
 
     def took(self, last: Last, regions: list[Region], year: int | None) -> None:
         """A figure was read: the topic is now its region, and bare numbers continue it."""
@@ -162,6 +163,7 @@ class Topic:
         self.budget_spoken = bool(money) and {mark.key for mark in money} == {"budget"}
         if schemes := sentence.of(("topic.health", "topic.scheme")):
             self.health = schemes[-1].key == "health"
+        self.health_before = bool(schemes) and self.health
         if sentence.of("scope.zona"):
             self.level = "zona"
         elif any(sentence.folded.endswith(AT_LEVEL, 0, m.start) for m in sentence.of("scope.provinsi")):

@@ -33,7 +33,7 @@ _TO_COVER = re.compile(r"\b(?:untuk|bagi|guna) (?:membayar )?(?:iuran|perlindung
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
-REMEMBERED = {"uncovered": "uncovered", "national": "national", "of_a_branch": "benefit_paid"}
+REMEMBERED = {"uncovered": "uncovered", "national": "national", "other_subject": "other", "of_a_branch": "benefit_paid"}
 MEASURES = {"count": "covered", "percent": "coverage_share", "IDR": "budget"}  # what a refused figure might have been
 
 

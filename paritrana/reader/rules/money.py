@@ -11,12 +11,11 @@ from functools import cache
 from ..lexicon import Mark, either, plain
 from ..text import Span
 from ..years import printed_years, year_behind
-from . import shared
 from .base import needs
 from .groups import first_run, group_of
 from .look import Look, nearest
 from .ordinals import few
-from .shared import company_or_village, national
+from .shared import company_or_village, health, national
 from .whose import of_an_office
 
 LEAST_PAID = 1e6  # rupiah; no budget and no benefit is smaller
@@ -30,6 +29,10 @@ DURING = ("selama", "sepanjang")
 _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")  # "iurannya cukup"
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja|rt|rw|desa)\b")
+_A_MONTH = re.compile(r"\s*(?:per|setiap|tiap|/)\s*bulan\b(?! per)")
+_FOR_DUES = re.compile(  # "Rp338.688.000 telah dicairkan untuk iuran"
+    r"[^,.;\d]{0,30}\b(?:untuk|guna|buat|bagi) (?:membayar |membayari |mengongkosi |menutup )?(?:iuran|premi)\b"
+)
 _RECEIVES = re.compile(  # "keluarganya menerima total Rp42 juta dari BPJS"
     r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$"
 )
@@ -66,8 +69,8 @@ def premium(look: Look) -> bool:
     kind = _kind(look)
     if look.figure.value < LEAST_PAID:
         return True
-    if look.figure.value >= LEAST_PAID_IN and not look.follows(_EACH_PAYS):
-        return False
+    if look.figure.value >= LEAST_PAID_IN and (not look.follows(_EACH_PAYS) or look.follows(_A_MONTH)):
+        return False  # "anggaran iurannya Rp39,2 juta per bulan" is paid for many
     return bool(look.leads(_PREMIUM)) or bool(look.follows(_EACH_PAYS) and not (kind and kind.key == "benefit"))
 
 
@@ -87,9 +90,10 @@ def rate(look: Look) -> bool:
     return bool(look.said("money.rate", look.before) or look.leads(_AT_MOST) and _kind(look).key == "benefit")
 
 
-def health(look: Look) -> bool:
-    """ "Pemkab menggelontorkan Rp31,5 miliar" behind a sentence on JKN."""
-    return shared.health(look) or look.topic.health and not look.sentence.of("topic.scheme")
+@needs("cue.growth")
+def growth(look: Look) -> bool:
+    """ "dana bagi hasil menyusut Rp87 miliar": what it grew or shrank by."""
+    return any(0 <= look.start - m.end <= 1 for m in look.said("cue.growth", look.before))
 
 
 @needs("money.arrears")
@@ -118,7 +122,8 @@ def benefit(look: Look) -> dict:
 
 
 REFUSALS = (
-    prize, health, national, company_or_village, arrears, premium, money_of_what, whole_budget, rate, of_a_branch,
+    prize, health, national, company_or_village, arrears, growth, premium, money_of_what, whole_budget, rate,
+    of_a_branch,
 )  # fmt: skip
 READERS = (budget, benefit)
 
@@ -128,6 +133,8 @@ def _kind(look: Look) -> Mark | None:
     kinds = ("money.budget", "money.benefit")
     if look.topic.money == "benefit" and look.said("money.scheme", look.before):
         return _mark(look, "benefit")  # "jaminan kematian menghabiskan Rp96,4 miliar"
+    if look.follows(_FOR_DUES):
+        return _mark(look, "budget")
     before = look.said(kinds, Span(look.clause.start, look.start)) or look.said(kinds, look.before)
     if before:
         return nearest(before)

@@ -50,6 +50,11 @@ _HAVE = re.compile(  # "memiliki 9,7 juta tenaga kerja", "pekerja di sana berjum
     r"\b(?:punya|memiliki|mempunyai|terdapat|ada|(?:jumlah|total|banyak|seluruh)(?:nya)?|berjumlah|dihuni|perkiraan"
     r"|estimasi|diperkirakan|mencapai)\b"
 )
+_OWNS = re.compile(r"\b(?:punya|memiliki|mempunyai)(?: sekitar| kira kira| kurang lebih| total)*\s*$")
+_ALL_OF = re.compile(  # "seluruh penyuling, yang ditaksir 2.100 orang"
+    r"\b(?:seluruh|semua) [a-z]+(?: [a-z]+){0,2},? yang (?:[a-z]+ ){0,6}?"
+    r"(?:ditaksir|mencapai|berjumlah|diperkirakan|jumlahnya)(?: sekitar)?\s*$"
+)
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
 _MUST_JOIN = Scan(  # "jumlah seluruh pekerja yang semestinya dilindungi di kota ini ada 127.150"
     r"\b(?:pekerja|tenaga kerja|orang|warga) yang (?:semestinya|seharusnya|wajib|harus|layak|dapat|bisa|berhak|perlu)"
@@ -73,7 +78,8 @@ _ONLY = re.compile(  # "98.206 pekerja dan yang terdaftar", "684.654 pekerja, se
 def _covered_next() -> re.Pattern:
     """ "nelayan yang sudah didaftarkan", "pekerja dan 215 kader yang memperoleh perlindungan"."""
     return re.compile(
-        r"\s(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan (?:[\d.]+ )?[a-z]+ )?"
+        r"\s(?:(?:[a-z]+(?: [a-z]+)?, ){1,3}(?:dan|serta) (?:(?!yang\b)[a-z]+ ){1,2}"
+        r"|(?:(?!dan\b|serta\b|sedangkan\b|tapi\b|tetapi\b|namun\b|dengan\b)[a-z]+\s){0,3}(?:dan (?:[\d.]+ )?[a-z]+ )?)"
         r"(?:yang |sudah |telah )(?:sudah |telah |kini |saat ini |ikut |menjadi |masuk )*"
         rf"(?:{either(plain('member'))}|peserta|aktif|(?:dalam )?kepesertaan"
         r"|(?:kami |kita )?(?:daftarkan|lindungi|tanggung|ikutkan)"
@@ -103,6 +109,8 @@ def is_potential(look: Look) -> bool:
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"
     if look.leads(_grew_from()) or look.leads(_OF_TARGET):
         return False
+    if word in ("pekerja", "tenaga kerja") and look.leads(_OWNS) or look.leads(_ALL_OF):
+        return True
     if kind == "workers" or look.leads(_FROM) or _outnumbers(look):
         return True
     if not (word or "").startswith("peserta") and _called_potential(look):

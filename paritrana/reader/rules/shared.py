@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from ..page import Sentence
 from ..text import Span
-from .base import needs
 from .look import Look
 
+FROM_THERE = ("di ", "asal ", "warga ", "dari ", "penduduk ")
 DASHES = ("-", "–", "—")
 JOINTS = ("dan", "hingga", "sampai", "sampai dengan", "s.d.", "s/d")
 # characters
@@ -19,10 +19,14 @@ COMPANY_OPENS = 12  # in which a company is the sentence's subject
 NATION_BEFORE, NATION_AFTER, AVERAGE_BEFORE = 40, 25, 60  # between "nasional" and a figure
 
 
-@needs("topic.health")
 def health(look: Look) -> bool:
-    """ "UHC sudah 100 persen": health insurance is the nearest scheme named in the part of the sentence."""
+    """ "UHC sudah 100 persen": health insurance is the nearest scheme named in the part of the sentence.
+
+    Where the sentence names none, it is the one that the sentence before it named last; of money, its paragraph.
+    """
     topics = look.sentence.of(("topic.health", "topic.scheme"))
+    if not topics:
+        return look.topic.health if look.figure.unit == "IDR" else look.topic.health_before
     if not any(mark.key == "health" for mark in topics):
         return False
     inside = [mark for mark in topics if look.part.start <= mark.start < look.part.end]
@@ -60,7 +64,7 @@ def company_or_village(look: Look) -> bool:
     if opens and not look.places and look.sentence.text[look.sentence.start : look.sentence.start + 10] == "Perusahaan":
         return True
     here = topic.village_here is not None and topic.village_here < look.start
-    if look.figure.unit == "IDR" and here and look.sentence.folded.endswith("di ", 0, topic.village_here):
+    if look.figure.unit == "IDR" and here and look.sentence.folded.endswith(FROM_THERE, 0, topic.village_here):
         return False  # "keluarga nelayan di Desa Malaka menerima santunan"
     return (topic.village or here) and not look.places
 

@@ -13,6 +13,7 @@ from ..scan import Scan
 from ..text import Span
 from . import levels
 from .base import needs
+from .counted import goes_on_from
 from .groups import group_of_share
 from .look import Look, nearest
 from .ordinals import few
@@ -32,6 +33,8 @@ _AGAINST = re.compile(  # "dibandingkan target tahun 2024 yang 51 persen, realis
     r"\b(?:dibanding(?:kan)?|terhadap) target\b.*\b(?:realisasi|capaian)\w*"
     r" (?:sudah |telah |baru )*(?:mencapai |menyentuh )?$"
 )
+_STEP = re.compile(r"\b(?:dari|menjadi|ke|hingga)(?: semula| sekitar)*\s*$")
+_OF_THEM = Scan(r"\s(?:itu|di antaranya) (?:orang|warga|perempuan|laki laki|berasal|berusia)\b", " itu", "di antaranya")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")  # "masih menyisakan 70 persen"
 _OVER = Scan(  # says who is above, not how far
     r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$", "melampaui", "melebihi", "di atas"
@@ -108,9 +111,11 @@ def among_several(look: Look) -> bool:
     return not look.sentence.subjects and bool(_several().search(look.text(Span(look.clause.start, look.start))))
 
 
-@needs("cue.other")
+@needs("cue.other", _OF_THEM)
 def other_subject(look: Look) -> bool:
-    """ "bobot capaian 50 persen", "vaksinasi baru 41 persen"."""
+    """ "bobot capaian 50 persen", "vaksinasi baru 41 persen, turun dari 45 persen", "30 persen itu orang Lebak"."""
+    if goes_on_from(look, "other") and _STEP.search(look.text(look.before)) or look.follows(_OF_THEM):
+        return True
     return bool(look.said("cue.other", look.near_clause) or look.said("cue.other", look.just_before(OTHER_BEFORE)))
 
 

@@ -28,6 +28,10 @@ VERSUS = 20  # before "target", in which "di atas" may stand
 
 _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")  # "Sasaran 2029, ialah"
 _FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")  # "menganggarkan perlindungan bagi"
+_BECAUSE = re.compile(r"\b(?:karena|sebab|lantaran)\b")
+_NOW_IS = re.compile(r"(?: [a-z]+){0,2} (?:sudah|telah) ")
+_SINCE = re.compile(r"[^,.;]{0,40} (?:sejak|semenjak|terhitung) ")
+GOALS = ("menargetkan", "ditargetkan", "target", "sasaran", "targetnya", "sasarannya")
 _VERSUS = re.compile(  # "melampaui target"
     r"\b(?:dengan|dari|atas|bawah|melampaui|melebihi|melewati|mendekati|memenuhi)\s*$"
 )
@@ -63,8 +67,19 @@ def planned(look: Look) -> bool:
         return True
     if intent is None:
         return look.figure.unit == "count" and _budgeted(look)
+    if _is_told(look, intent):
+        return False
     fact = nearest(look.said("cue.done", Span(intent.end, look.start)))
     return fact is None or look.text(fact) in REACHING
+
+
+def _is_told(look: Look, intent: Mark) -> bool:
+    """ "harus remedial, karena skornya 19,5 persen", "lebih menjanjikan, 11.073 karyawan sudah masuk": facts beside it."""
+    between = look.text(Span(intent.end, look.start))
+    if look.figure.unit == "percent" and _BECAUSE.search(between):
+        return True
+    told = look.follows(_NOW_IS) and intent.end <= look.clause.start and look.text(intent) not in GOALS
+    return bool(told or look.figure.unit == "count" and look.text(intent) == "menyasar" and look.follows(_SINCE))
 
 
 def _raised(look: Look) -> bool:

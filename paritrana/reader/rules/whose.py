@@ -28,9 +28,14 @@ _COUNTED_IN = re.compile(  # "39.540 orang di", "16.020 peserta aktif berasal da
     r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?"
     r"(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
+_WITH = re.compile(r"\bdengan(?: sekitar| total| jumlah)?\s*$")
+_WITH_COMMA = re.compile(r"(?: [a-z]+){0,4}, ")
 _OFFICE = re.compile(  # "kantor ini melayani", "Kanwil Sumbagut membayarkan"
     r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini)\b"
     r"|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b"
+)
+_COVERS_SEVERAL = re.compile(  # "kantor yang membawahi lima kabupaten itu"
+    r"\byang (?:membawahi|menaungi|meliputi|melayani) (?:\w+ )?(?:kabupaten|kota|daerah|wilayah)\b"
 )
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
     r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $"
@@ -98,6 +103,8 @@ def owners(look: Look) -> list[Region]:
     after = _reached(look)
     if after and _OWNED_BY.fullmatch(sentence.folded, look.end, after.start):
         return [after.region]  # "Angka terkecil, 9,6 persen, dimiliki Empat Lawang"
+    if not earlier and (mention := _opened_by(look)):
+        return [mention.region]
     if not earlier:
         elsewhere = after and after.role in ("area", "scope") and after.region != topic.story.province
         region = after.region if after else topic.region
@@ -119,6 +126,12 @@ def owners(look: Look) -> list[Region]:
         if len(theirs) == len(regions) and _in_a_row(sentence, theirs):
             return _nth(figure, theirs, regions)  # "A dan B mengumpulkan 22,4 persen serta 24,8 persen"
     return regions
+
+
+def _opened_by(look: Look) -> Mention | None:
+    """ "Dengan 219.870 peserta, Maluku Utara kini ...": the subject behind the comma."""
+    with_it = look.leads(_WITH) and _WITH_COMMA.match(look.sentence.folded, look.end)
+    return next((m for m in look.places if with_it and m.start == with_it.end()), None)
 
 
 def _in_a_row(sentence: Sentence, figures: Sequence[Figure]) -> bool:
@@ -146,4 +159,7 @@ def _counted_in(sentence: Sentence, figure: Figure, place: Mention) -> bool:
 
 def of_an_office(look: Look) -> bool:
     """ "kantornya menyalurkan Rp187,4 miliar": what an office does it does in all its regions, where none is named."""
-    return _OFFICE.search(look.text(look.before)) is not None and not look.places
+    words = look.text(look.before)
+    if _COVERS_SEVERAL.search(words):
+        return not look.sentence.subjects
+    return _OFFICE.search(words) is not None and not look.places
