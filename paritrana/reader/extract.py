@@ -15,6 +15,7 @@ from .rules.base import Draft, Found, Refusal
 from .rules.figures import read_figures
 from .rules.ordinals import placings
 from .rules.placings import read_placings
+from .rules.rows import read_head, read_row
 from .rules.wordings import read_wordings
 from .settle import settle_drafts
 from .story import read_story
@@ -94,6 +95,9 @@ def _claims(article: Article, kept: list[tuple[Draft, Sentence]]) -> tuple[Claim
 
 def _read_sentence(sentence: Sentence, topic: Topic, page: Page) -> list[Found]:
     """What the rules find: placings, prizes where nothing is placed, figures, and wordings beside them."""
+    read_head(sentence, topic)
+    if topic.columns and sentence.figures:
+        return list(read_row(sentence, topic))
     ranked = placings(sentence)
     found = list(read_placings(sentence, topic, ranked))
     if not any(isinstance(draft, Draft) for draft in found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
 MANY_PROVINCES = 3  # an article that names regions of so many is about the nation's prize
 HEADLINE_WEIGHT, WEIGHT, PASSING_WEIGHT = 3, 2, 1  # of a name: in the headline; typed or in the lead; elsewhere
+LONGEST_WRITTEN_OUT = 60  # characters
+_SHORT = re.compile(r"\(([A-Z]{3,8})\)")
+_OF_PEOPLE = re.compile(r"\b(?:tenaga|petugas|kader|pekerja|guru|buruh|pegawai|relawan) (?:[a-z]+ ){1,6}$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Story:
     places_in_lists: bool = False  # "tiap kategori diambil juara I, II, dan III": numbers of winners are their places
     money: str | None = None  # budget or benefit, whichever the headline speaks of
     one_region: bool = False  # most of its regions named are `home`: a new paragraph is about it again
+    shorts: frozenset[str] = frozenset()  # of people: "tenaga penunjang kegiatan daerah (TPKD)"
     by_coverage: bool = False  # it names no award, so that a placing in it is one by coverage
 
     def award(self) -> tuple[int | None, str | None]:
@@ -87,6 +92,7 @@ def read_story(page: Page, article: Article) -> Story:
         data_year=_data_year(page),
         group=_sole_group(page),
         paid_group=_paid_group(page),
+        shorts=_shorts(page),
         by_coverage=bool(page.where("rank.coverage")) and not page.where("award.name"),
     )
 
@@ -140,6 +146,15 @@ def _given_year(sentence: Sentence) -> int | None:
             if said and when.precision in ("year", "month"):
                 return when.year
     return None
+
+
+def _shorts(page: Page) -> frozenset[str]:
+    """Short names, folded, of people whom the article has written out before them."""
+    return frozenset(
+        match[1].lower()
+        for match in _SHORT.finditer(page.text)
+        if _OF_PEOPLE.search(page.folded, max(0, match.start() - LONGEST_WRITTEN_OUT), match.start())
+    )
 
 
 def _data_year(page: Page) -> int | None:

@@ -62,6 +62,8 @@ def blocks(text: str) -> list[Span]:
 def _wrapped(text: str) -> bool:
     """Whether a machine wrapped the lines: none is long, and those that go on in the next line are nearly all full."""
     lines = [line.strip() for line in text.split("\n")]
+    if any(line.count("|") > 1 for line in lines):
+        return False  # rows of a table
     longest = max(map(len, lines))
     going_on = [line for line, after in zip(lines, lines[1:], strict=False) if line and after]
     full = sum(len(line) > FULL_LINE * longest for line in going_on)

@@ -72,6 +72,7 @@ class Topic:
     said_group: str | None = None  # the one group that the sentence before named
     list_group: str | None = None  # whom a list counts: "rincian tenaga non-ASN yang terdaftar sebagai berikut:"
     listing_scope: str | None = None  # the level that the list's opening words name
+    columns: tuple[str | None, ...] = ()  # what the columns of the table that goes on hold
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
     start: int = 0  # of the sentence
@@ -181,6 +182,8 @@ class Topic:
             if sentence.search(_OPENS_LIST):
                 self.list_group = groups[0].key if len({m.key for m in groups}) == 1 else None
             self.said_group = groups[0].key if len({m.key for m in groups}) == 1 else None
+            if self.said_group and _is_title(sentence):
+                self.list_group = self.said_group
             self.groups = tuple(dict.fromkeys(m.key for m in groups))
 
     def first_time(self, key: tuple) -> bool:
@@ -214,6 +217,12 @@ def _spoken_of(sentence: Sentence) -> list[Mention]:
 
 def _is_list_item(sentence: Sentence) -> bool:
     """ "2. Kabupaten Bantul", "Kategori Pemerintah Kota:", "Juara kedua: Maluku Tengah"."""
+    if sentence.text.count("|", sentence.start, sentence.end) > 1:
+        return True  # a row of a table, or its head
+    if sentence.subjects and sentence.subjects[0].start == sentence.start and sentence.figures:
+        after = sentence.text[sentence.subjects[0].end : sentence.subjects[0].end + 2]
+        if after.lstrip()[:1] in (":", "|", "–", "—") and sentence.text[sentence.end - 1] not in '.!?"”':
+            return True  # "Lumajang: 14.600 orang, Rp1,47 miliar", alone on its line
     dashed = sentence.text[sentence.start] in "-–—" and sentence.text[sentence.start + 1 : sentence.start + 2] == " "
     return dashed or bool(_LIST_ITEM.match(sentence.folded, sentence.start, sentence.end))
 
@@ -222,6 +231,11 @@ def _is_heading(sentence: Sentence) -> bool:
     """ "Pemerintah Kabupaten/Kota", alone on its line: whose names follow."""
     alone = sentence.end - sentence.start < HEADING and sentence.text[sentence.end - 1] not in '.!?"”'
     return alone and not sentence.figures and bool(sentence.of(("topic.company", "topic.village", "topic.government")))
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """A line over a list: no figure, no region, no full stop."""
+    return not (sentence.figures or sentence.subjects) and sentence.text[sentence.end - 1] not in '.!?"”'
 
 
 def _named_village(sentence: Sentence, mark: Mark) -> bool:

@@ -18,6 +18,7 @@ NAMING = ("pekerja", "tenaga kerja", "peserta", "populasi")  # words of cover th
 BESIDE = 25  # between a region and the bare number that is its: "Poso dengan 25.638"
 AIMED = 30  # between a word of intent and a bare number
 
+_DOER = re.compile(r"pe(?:m|n|ng|ny|l)[a-z]{3,}(?<!an)|pelayan")  # "pemetik", "penjual"; "penghargaan" is a thing
 _LISTED = re.compile(r"(?:,|\bdan|\bserta|\blalu|\bkemudian|\bmenjadi|\bdari(?: semula)?)\s*$")  # "Banggai 33.481, dan"
 _PROTECTS = re.compile(  # "menanggung iuran 1.035 pemangku pura"
     r"\b(?:melindungi|mendaftarkan|menanggung|membiayai|membayari|mengikutsertakan|mengikutkan|dinikmati|iuran|mengcover)"
@@ -78,3 +79,14 @@ def are_covered(look: Look) -> bool:
 def is_aimed_at(look: Look) -> bool:
     """ "memasang angka 38.000", where workers are spoken of."""
     return look.topic.counting and bool(look.said("cue.target", look.just_before(AIMED)))
+
+
+def works(look: Look, word: str) -> bool:
+    """ "3.300 pelayan dan pemilik warteg didaftarkan": a word for those who do something, and one of cover in the part.
+
+    "3.100 TPKD" too, which the article wrote out: "tenaga penunjang kegiatan daerah (TPKD)".
+    """
+    if word in look.topic.story.shorts:
+        return True
+    does = _DOER.fullmatch(word) is not None and word not in plain("no_worker")
+    return does and bool(look.said(("cue.covered",), look.part) or look.said("money.contribution", look.part))

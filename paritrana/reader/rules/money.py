@@ -161,7 +161,8 @@ def _unsaid_kind(look: Look) -> str | None:
     if topic.money is None:
         return topic.story.money if _beside_region(look) else None  # a list under "Begini anggaran ... di Sultra"
     in_a_row = topic.last_unit(look) == "IDR" or topic.last_money == look.sentence.start
-    return topic.money if in_a_row or _continues(look) else None
+    in_list = topic.list_item and _beside_region(look)
+    return topic.money if in_a_row or in_list or _continues(look) else None
 
 
 def _continues(look: Look) -> bool:
@@ -179,7 +180,9 @@ def _continues(look: Look) -> bool:
 
 
 def _beside_region(look: Look) -> bool:
-    return any(0 <= look.start - m.end < BESIDE_REGION for m in look.places)
+    """In a list, be it behind another figure: "Kolaka Rp4,75 miliar", "Lumajang: 14.600 orang, Rp1,47 miliar"."""
+    of_line = look.topic.list_item and [m for m in look.places if m.start == look.sentence.start]
+    return bool(of_line) or any(0 <= look.start - m.end < BESIDE_REGION for m in look.places)
 
 
 def _terms(look: Look, kind: str) -> dict:

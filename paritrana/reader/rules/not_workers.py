@@ -13,7 +13,7 @@ from ..scan import Scan
 from ..text import Span
 from . import levels, shared
 from .base import needs
-from .counted import announced, are_covered, continues, goes_on_from, is_aimed_at
+from .counted import announced, are_covered, continues, goes_on_from, is_aimed_at, works
 from .look import Look
 from .ordinals import few
 from .shared import company_or_village, health, is_thing
@@ -40,7 +40,6 @@ _TAKEN_BY = re.compile(  # "jaminan hari tua yang diambil", "yang mencairkan kla
 _THAN = re.compile(  # "bertambah 1.100 orang dari tahun 2024"
     r"\s*\w+ (?:dari|dibanding|dibandingkan|ketimbang|daripada) (?:tahun|bulan|20\d\d|sebelumnya|posisi)\b"
 )
-_DOER = re.compile(r"pe(?:m|n|ng|ny|l)[a-z]{3,}(?<!an)|pelayan")  # "pemetik", "penjual"; "penghargaan" is a thing
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")  # "di 1.005 RW"
 _TO_WHOM = Scan(  # "Rp339 miliar untuk 25.474 orang"
     r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$", "untuk", "bagi", "kepada"
@@ -166,35 +165,14 @@ def _paid(look: Look) -> bool:
 def unknown_noun(look: Look) -> bool:
     """ "32 gelas": a word follows that is not known to be workers."""
     kind, word = look.counted
-    return kind is None and word is not None and not (are_covered(look) or _works(look, word))
-
-
-def _works(look: Look, word: str) -> bool:
-    """ "3.300 pelayan dan pemilik warteg didaftarkan": a word for those who do something, and one of cover in the part.
-
-    "3.100 TPKD" too, which the article wrote out: "tenaga penunjang kegiatan daerah (TPKD)".
-    """
-    if look.sentence.text[look.end + 1 :].startswith(word.upper()) and _written_out(look.sentence.text, word.upper()):
-        return True
-    does = _DOER.fullmatch(word) is not None and word not in plain("no_worker")
-    return does and bool(look.said(("cue.covered",), look.part) or look.said("money.contribution", look.part))
-
-
-@cache
-def _of_short(short: str) -> re.Pattern:
-    people = "tenaga|petugas|kader|pekerja|guru|buruh|pegawai|relawan"
-    return re.compile(rf"\b(?:{people})\b[\w ]{{3,60}} \({short}\)", re.IGNORECASE)
-
-
-def _written_out(text: str, short: str) -> bool:
-    return len(short) > 2 and f"({short})" in text and _of_short(short).search(text) is not None
+    return kind is None and word is not None and not (are_covered(look) or works(look, word))
 
 
 def bare_number(look: Look) -> bool:
     """A number with nothing behind it that neither its clause announces nor a list before it explains."""
     told = (are_covered, announced, continues, is_aimed_at)
     kind, word = look.counted
-    return kind is None and not (any(asked(look) for asked in told) or word and _works(look, word))
+    return kind is None and not (any(asked(look) for asked in told) or word and works(look, word))
 
 
 def too_few(look: Look) -> bool:

@@ -74,7 +74,7 @@ def planned(look: Look) -> bool:
 
 
 def _is_told(look: Look, intent: Mark) -> bool:
-    """ "harus remedial, karena skornya 19,5 persen", "lebih menjanjikan, 11.073 karyawan sudah masuk": facts beside it."""
+    """ "harus giat, karena skornya 19,5 persen", "lebih menjanjikan, 11.073 karyawan sudah masuk": it is a fact."""
     between = look.text(Span(intent.end, look.start))
     if look.figure.unit == "percent" and _BECAUSE.search(between):
         return True
