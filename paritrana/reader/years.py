@@ -109,7 +109,7 @@ def year_beside(sentence: Sentence, figure: Span, years: Iterable[Told]) -> Told
     clause = sentence.clause(figure.start)
     inside = [told for told in years if clause.start <= told.start < clause.end]
     free = [told for told in inside if not _of_another(sentence, figure, told)]
-    free = free or [told for told in inside if not _of_next(sentence, figure, told)]
+    free = free or [t for t in inside if not (_of_next(sentence, figure, t) or _is_compared(sentence, figure, t))]
     if free:
         return min(free, key=lambda told: min(abs(told.start - figure.end), abs(figure.start - told.end)))
     before = [told for told in years if told.end <= figure.start]
@@ -137,7 +137,7 @@ def _follows(sentence: Sentence, end: int, start: int) -> bool:
 
 def _of_another(sentence: Sentence, figure: Span, told: Told) -> bool:
     """Whether another figure stands between a figure and a year behind it, or right before a year ahead of it."""
-    if told.start >= figure.end and _COMPARED.search(sentence.folded, figure.end, told.start):
+    if _is_compared(sentence, figure, told):
         return True
     if told.start >= figure.end:
         if any(figure.end <= f.start < told.start for f in sentence.figures):
@@ -146,6 +146,11 @@ def _of_another(sentence: Sentence, figure: Span, told: Told) -> bool:
     if _FOR.fullmatch(sentence.folded, told.end, figure.start):
         return False  # "Rp3,95 miliar pada 2025 bagi 17.100 pekerja"
     return any(f.end <= told.start and _follows(sentence, f.end, told.start) for f in sentence.figures)
+
+
+def _is_compared(sentence: Sentence, figure: Span, told: Told) -> bool:
+    """ "1.105 orang, bertambah 305 orang ketimbang tahun 2021": the year of what it is held against."""
+    return told.start >= figure.end and _COMPARED.search(sentence.folded, figure.end, told.start) is not None
 
 
 def _of_next(sentence: Sentence, figure: Span, told: Told) -> bool:

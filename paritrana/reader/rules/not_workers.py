@@ -40,6 +40,14 @@ _TAKEN_BY = re.compile(  # "jaminan hari tua yang diambil", "yang mencairkan kla
 _THAN = re.compile(  # "bertambah 1.100 orang dari tahun 2024"
     r"\s*\w+ (?:dari|dibanding|dibandingkan|ketimbang|daripada) (?:tahun|bulan|20\d\d|sebelumnya|posisi)\b"
 )
+_BUT = re.compile(r"\bkecuali(?: sekitar| hanya)?\s*$")  # "semuanya kecuali 4.000 orang"
+_LEFT = Scan(  # "1.250 peserta berhenti"
+    r"(?: [a-z]+){1,6} (?:berhenti|dicoret|dinonaktifkan|mengundurkan diri)\b",
+    "berhenti", "dicoret", "dinonaktifkan", "mengundurkan",
+)  # fmt: skip
+_VILLAGES = re.compile(  # "Seluruh desa masing-masing mendaftarkan 25 pekerja"
+    r"\b(?:desa|kelurahan|nagari|kampung|gampong|pekon|kalurahan)\b[^,.;]{0,40} masing masing [a-z]+ $"
+)
 _IN_PLACES = re.compile(r"\bdi(?: seluruh| total)?\s*$")  # "di 1.005 RW"
 _TO_WHOM = Scan(  # "Rp339 miliar untuk 25.474 orang"
     r"\b(?:untuk|bagi|kepada)(?: sekitar| total)?\s*$", "untuk", "bagi", "kepada"
@@ -182,7 +190,7 @@ def too_few(look: Look) -> bool:
 
 def uncovered(look: Look) -> bool:
     """ "469.967 orang masih tanpa jaminan", "yang belum terlindungi 73.236 orang", and the list after it."""
-    if _not_yet_after(look) or _rest_before(look):
+    if _not_yet_after(look) or _rest_before(look) or look.leads(_BUT) or look.follows(_LEFT):
         return True
     pointed_at = look.topic.unprotected and bool(look.said("cue.pointer", look.before))
     return (pointed_at or goes_on_from(look, "uncovered")) and not look.said("cue.covered", look.before)
@@ -257,6 +265,8 @@ def ratio(look: Look) -> bool:
     """ "setiap desa mendaftarkan 100 pekerja"."""
     if look.follows(_OF_EACH) or look.follows(_OF_TEN) or look.leads(_FROM_TEN):
         return True
+    if look.said("cue.each", look.before) and _VILLAGES.search(look.text(look.earlier)):
+        return True
     if look.leads(_IN_TEN) and look.figure.value in (10, 100):
         return True
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
@@ -294,6 +304,6 @@ def part_of_total(look: Look) -> bool:
 
 REFUSALS = (
     end_of_range, list_numeral, counts_things, growth, population, bound, attendance, recipients, unknown_noun,
-    bare_number, too_few, company_or_village, health, national, uncovered, supposed, ratio, of_companies, of_a_branch,
+    bare_number, too_few, company_or_village, health, national, supposed, uncovered, ratio, of_companies, of_a_branch,
     part_of_total,
 )  # fmt: skip

@@ -21,6 +21,7 @@ _TIMES = re.compile(  # "tiga kali", "dua tahun", not "juara tiga tahun lalu"
     r"\s*(?:kali|kalinya|besar|berturut|beruntun|secara beruntun"
     r"|tahun(?! (?:lalu|sebelumnya|kemarin|(?:penilaian )?20\d\d)))\b"
 )
+_FROM_BELOW = re.compile(r" (?:dari (?:bawah|belakang|buncit)|terbawah|terendah|terbuncit)\b")
 _KINDS = re.compile(r"\s*(?:kategori|daerah|provinsi|kabupaten|kota|penghargaan)\b")
 _IN_BRACKETS = re.compile(r"\s\((I{1,3}|IV|V)\)")  # "urutannya adalah Karawang (I), Subang (II)"
 _PLACED = re.compile(r"\s?(?:se |secara|di |nasional|dalam)")
@@ -136,6 +137,8 @@ def _counts_places(sentence: Sentence, head: str, token: str, match: re.Match) -
         return _PLACED.match(sentence.folded, match.end()) is not None or sentence.leads(_MOVED_TO, moved) is not None
     if any(when.start < match.end() and match.start() < when.end for when in sentence.dates):
         return False  # "posisi 24 September 2024"
+    if _FROM_BELOW.match(sentence.folded, match.end()):
+        return False
     if _TIMES.match(sentence.folded, match.end()) or _TO_ANOTHER.match(sentence.folded, match.end()):
         return False
     named = any(0 <= m.start - match.end() <= 1 for m in sentence.places)

@@ -91,7 +91,7 @@ def _covered_next() -> re.Pattern:
 def _grew_from() -> re.Pattern:
     """ "naik dari 171.560 orang pada 2023"."""
     return re.compile(
-        rf"\b(?:{either(plain('moved'))}|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))"
+        rf"\b(?:{either(plain('moved'))}|kali lipat|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))"
         r"(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
     )
 
@@ -99,6 +99,8 @@ def _grew_from() -> re.Pattern:
 def is_potential(look: Look) -> bool:
     """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
     kind, word = look.counted
+    if look.leads(_grew_from()) or look.leads(_OF_TARGET):
+        return False
     if look.previous and _OF_THEM.fullmatch(look.sentence.folded, look.previous.end, look.start):
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
     if look.follows(_covered_next()):
@@ -107,8 +109,6 @@ def is_potential(look: Look) -> bool:
         return True
     if look.leads(_PERCENT_OF):
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"
-    if look.leads(_grew_from()) or look.leads(_OF_TARGET):
-        return False
     if word in ("pekerja", "tenaga kerja") and look.leads(_OWNS) or look.leads(_ALL_OF):
         return True
     if kind == "workers" or look.leads(_FROM) or _outnumbers(look):

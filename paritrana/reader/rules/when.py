@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..lexicon import Mark
 from ..page import Sentence
 from ..scan import Scan
 from ..text import Span
 from ..topic import Topic
-from ..years import Told, printed_years, year_beside
+from ..years import Told, printed_years, year_behind, year_beside
 from . import levels
 from .look import Look, nearest
 
@@ -28,6 +29,7 @@ VERSUS = 20  # before "target", in which "di atas" may stand
 
 _IS = re.compile(r",\s(?:ialah|adalah|yaitu|yakni|sebesar|sebanyak|menjadi)\b[^,]*$")  # "Sasaran 2029, ialah"
 _FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")  # "menganggarkan perlindungan bagi"
+_JOINED = re.compile(r"(?:,|,? (?:dan|serta|ke))(?: tahun)? ")
 _BECAUSE = re.compile(r"\b(?:karena|sebab|lantaran)\b")
 _NOW_IS = re.compile(r"(?: [a-z]+){0,2} (?:sudah|telah) ")
 _SINCE = re.compile(r"[^,.;]{0,40} (?:sejak|semenjak|terhitung) ")
@@ -130,7 +132,9 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     told = printed + [told for mark in relative if (told := _relative(sentence, mark, printed, topic))]
     if any(mark.key == "now" and look.part.start <= mark.start < look.start for mark in relative):
         told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, kini 31,7"
-    if said := year_beside(sentence, look.figure, told):
+    if _is_now(look, relative, printed):
+        return topic.story.now()  # "tahun kemarin 49,7 persen, sekarang 70,3 persen"
+    if said := _nth_year(look, printed) or year_beside(sentence, look.figure, told):
         topic.years[status] = said.year, said.basis
         return said.year, said.basis
     carried = topic.years.get(status) or (topic.years.get("actual") if status == "target" else None)
@@ -149,6 +153,29 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     if group in ("all", "formal", "informal"):
         known = known or topic.story.data_year
     return (known, "stated") if known else (None, None)
+
+
+def _is_now(look: Look, relative: list[Mark], printed: list[Told]) -> bool:
+    """Whether "sekarang" stands between the figure before it, of another year, and it, and no year nearer."""
+    if not look.previous:
+        return False
+    nearest = [m for m in relative if look.before.start <= m.start < look.start]
+    if not nearest or nearest[-1].key != "now":
+        return False
+    return not any(nearest[-1].end <= t.start < look.start for t in printed) and not year_behind(
+        look.sentence, look.figure, printed
+    )
+
+
+def _nth_year(look: Look, printed: list[Told]) -> Told | None:
+    """ "pada 2022, 2023, dan 2024 adalah 8.000, 9.000, dan 11.000 orang": the n-th year for the n-th figure."""
+    if len(printed) < 2:
+        return None
+    folded, figures = look.sentence.folded, [f for f in look.sentence.figures if f.unit == look.figure.unit]
+    if len(figures) != len(printed) or not all(_JOINED.fullmatch(folded, a.end, b.start) for a, b in pairwise(printed)):
+        return None
+    apart = figures[-1].end <= printed[0].start or printed[-1].end <= figures[0].start
+    return printed[figures.index(look.figure)] if apart else None
 
 
 def _relative(sentence: Sentence, mark: Mark, printed: list[Told], topic: Topic) -> Told | None:
