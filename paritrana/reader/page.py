@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -65,12 +64,12 @@ class Sentence:
         self.figures, self.dates, self.places = figures, dates, places
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
-        self._marks: dict[str, list[Mark]] = defaultdict(list)  # by kind ("cue") and by name ("cue.covered")
+        # by kind ("cue") and by name ("cue.covered"); by several names once they are asked for
+        self._marks: dict[str | tuple[str, ...], list[Mark]] = {}
         for mark in marks:
-            self._marks[mark.kind].append(mark)
-            self._marks[mark.name].append(mark)
+            self._marks.setdefault(mark.kind, []).append(mark)
+            self._marks.setdefault(mark.name, []).append(mark)
         self._names = frozenset(self._marks)
-        self._several: dict[tuple[str, ...], list[Mark]] = {}  # by names, as they are asked for
         self._heard = heard(folded[span.start : span.end])
         self.asked: dict = {}  # what others worked out of it once
         self._clauses: list[int] = []  # where clauses and parts begin, and the end; found when first asked for
@@ -129,18 +128,17 @@ class Sentence:
 
         The list is not yours to change.
         """
-        found = self._marks[name] if isinstance(name, str) else self._of_several(name)
+        found = self._marks.get(name)
+        if found is None:
+            found = self._marks[name] = [] if isinstance(name, str) else self._of_several(name)
         if found and within is not None:
             start, end = within.start, within.end
             return [mark for mark in found if start <= mark.start and mark.end <= end]
         return found
 
     def _of_several(self, names: tuple[str, ...]) -> list[Mark]:
-        found = self._several.get(names)
-        if found is None:
-            kind = self._marks[names[0].partition(".")[0]]
-            found = self._several[names] = [mark for mark in kind if mark.name in names] if kind else kind
-        return found
+        kind = self._marks.get(names[0].partition(".")[0])
+        return [mark for mark in kind if mark.name in names] if kind else []
 
     def clause(self, position: int) -> Span:
         """The clause around a position: between commas, semicolons and the conjunctions that start a clause."""
@@ -276,7 +274,8 @@ def _is_place(folded: str, match: re.Match) -> bool:
     alone = _SMALL.fullmatch(match[0])
     if alone is None:
         return False
-    return _PLACED.match(folded, match.end()) is not None or _MOVED_TO.search(folded, 0, match.start()) is not None
+    before = max(0, match.start() - LEAD)
+    return bool(_PLACED.match(folded, match.end()) or _MOVED_TO.search(folded, before, match.start()))
 
 
 def _outside(items: Sequence, spans: Sequence[Span]) -> list:

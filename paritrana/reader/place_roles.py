@@ -62,7 +62,7 @@ PARENT_GAP = re.compile(  # "Paser, Provinsi Kalimantan Timur", "Paser (Kaltim"
     r",? (?:di )?(?:provinsi |prov\. ?)?|,? ?\((?:provinsi )?"
 )
 _DATELINE = re.compile(  # "AMBON, Siwalima - ", "Ambon (Antara) - "
-    r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:|\))?\s*(?:[–—-]{1,2}|\||l)\s"
+    r"\s*(?:\([^)\n]{0,30}\)|,\s*[\w .]{0,30}|:|\))?\s*(?:[–—-]{1,2}|\||(?<!\w)l)\s"
     r"|\s*,?\s*(?:\([^)\n]{0,30}\)\s*)?[–—-]\s?[A-Z]"
 )
 _DATE_NEXT = re.compile(  # "di Nabire, Jumat", "di Nabire (15/8", "di Nabire pada 15 Agu"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..models import Article
 from ..regions import Region, all_regions
 from .page import Page, Sentence
+from .persons import read_persons
 from .scan import Scan, heard
 from .years import award_named, names_something
 
@@ -45,6 +46,7 @@ class Story:
     places_in_lists: bool = False  # "tiap kategori diambil juara I, II, dan III": numbers of winners are their places
     money: str | None = None  # budget or benefit, whichever the headline speaks of
     one_region: bool = False  # most of its regions named are `home`: a new paragraph is about it again
+    persons: dict[str, Region] = field(default_factory=dict)  # who holds an office of which region
     shorts: frozenset[str] = frozenset()  # of people: "tenaga penunjang kegiatan daerah (TPKD)"
     by_coverage: bool = False  # it names no award, so that a placing in it is one by coverage
 
@@ -92,6 +94,7 @@ def read_story(page: Page, article: Article) -> Story:
         data_year=_data_year(page),
         group=_sole_group(page),
         paid_group=_paid_group(page),
+        persons=read_persons(page),
         shorts=_shorts(page),
         by_coverage=bool(page.where("rank.coverage")) and not page.where("award.name"),
     )

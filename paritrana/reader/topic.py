@@ -9,12 +9,14 @@ from typing import NamedTuple
 from ..regions import Region
 from .lexicon import Mark
 from .page import Sentence
+from .persons import speaker
 from .places import Mention
 from .scan import Scan
 from .story import Story
 from .years import printed_year
 
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
+OPENS = 3  # in which a sentence begins with "daerahnya"
 HEADING = 45  # characters of a heading inside a list
 _OPENS_LIST = Scan(
     r"\b(?:rincian|rinciannya|perincian|berikut|tersebar|sebaran|sebarannya"
@@ -98,6 +100,8 @@ class Topic:
         self.spoken_year = self.years.get("actual")
         if sentence.block != self.block:
             self._new_paragraph(sentence)
+        if self.story.persons and not sentence.subjects and (region := speaker(sentence, self.story.persons)):
+            self.region = region  # "Alfian memasang ambisi 62 persen"
         contests = [m.key for m in sentence.of(("topic.company", "topic.village", "topic.government"))]
         if contests:
             self.contest = "government" if "government" in contests else contests[0]
@@ -151,7 +155,7 @@ class Topic:
     def leave(self, sentence: Sentence) -> None:
         """The one region a sentence names is the topic; after several it is the article's own again."""
         named = {m.region.code: m.region for m in sentence.subjects or _spoken_of(sentence)}
-        if named and self.contest == "government":
+        if named and self.contest == "government" and not self._told_of_another(sentence, named):
             self.region = next(iter(named.values())) if len(named) == 1 else self.story.home
             self.listed = tuple(named.values())
             self.of_level |= {region.level: region for region in named.values()}
@@ -185,6 +189,11 @@ class Topic:
             if self.said_group and _is_title(sentence):
                 self.list_group = self.said_group
             self.groups = tuple(dict.fromkeys(m.key for m in groups))
+
+    def _told_of_another(self, sentence: Sentence, named: dict[str, Region]) -> bool:
+        """ "Daerahnya hendak meniru Mimika": the region spoken of opens the sentence, the one named is another."""
+        opens = any(m.start - sentence.start < OPENS for m in sentence.of("anaphor"))
+        return opens and len(named) == 1 and sentence.subjects and sentence.subjects[0].start - sentence.start > OPENS
 
     def first_time(self, key: tuple) -> bool:
         """True once for each key: a scheme or regulation is one claim however often it is named."""

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from ..lexicon import Mark, either, plain
+from ..scan import Scan
 from ..text import Span
 from ..years import printed_years, year_behind
 from .base import needs
@@ -30,9 +31,10 @@ _AT_MOST = re.compile(r"\b(?:sampai|hingga|maksimal)(?: dengan)?\s*$")
 _PREMIUM = re.compile(r"\b(?:iuran|premi)(?:nya)?(?: hanya| sebesar| senilai| sekitar| cukup)?\s*$")  # "iurannya cukup"
 _EACH_PAYS = re.compile(r"\s*(?:per|setiap|tiap|/)\s*(?:orang|bulan|kepala|jiwa|peserta|pekerja|rt|rw|desa)\b")
 _A_MONTH = re.compile(r"\s*(?:per|setiap|tiap|/)\s*bulan\b(?! per)")
-_FOR_DUES = re.compile(  # "Rp338.688.000 telah dicairkan untuk iuran"
-    r"[^,.;\d]{0,30}\b(?:untuk|guna|buat|bagi) (?:membayar |membayari |mengongkosi |menutup )?(?:iuran|premi)\b"
-)
+_FOR_DUES = Scan(  # "Rp338.688.000 telah dicairkan untuk iuran"
+    r"[^,.;\d]{0,30}\b(?:untuk|guna|buat|bagi) (?:membayar |membayari |mengongkosi |menutup )?(?:iuran|premi)\b",
+    "iuran", "premi",
+)  # fmt: skip
 _RECEIVES = re.compile(  # "keluarganya menerima total Rp42 juta dari BPJS"
     r"\b(?:menerima|terima|memperoleh|mendapat(?:kan)?)(?: uang| dana| total| sebesar| senilai)*\s*$"
 )

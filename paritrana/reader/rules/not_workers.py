@@ -40,7 +40,7 @@ _TAKEN_BY = re.compile(  # "jaminan hari tua yang diambil", "yang mencairkan kla
 _THAN = re.compile(  # "bertambah 1.100 orang dari tahun 2024"
     r"\s*\w+ (?:dari|dibanding|dibandingkan|ketimbang|daripada) (?:tahun|bulan|20\d\d|sebelumnya|posisi)\b"
 )
-_BUT = re.compile(r"\bkecuali(?: sekitar| hanya)?\s*$")  # "semuanya kecuali 4.000 orang"
+_BUT = Scan(r"\bkecuali(?: sekitar| hanya)?\s*$", "kecuali")  # "semuanya kecuali 4.000 orang"
 _LEFT = Scan(  # "1.250 peserta berhenti"
     r"(?: [a-z]+){1,6} (?:berhenti|dicoret|dinonaktifkan|mengundurkan diri)\b",
     "berhenti", "dicoret", "dinonaktifkan", "mengundurkan",

@@ -61,7 +61,7 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             yield Refusal("among_several", mark.start, mark.end, "rank")
     if sentence.text[sentence.end - 1] == "?":
         return
-    if drafts := _one_to_last(sentence, topic) or _ordered(sentence, topic) or _followed_by(sentence, topic, ranked):
+    if drafts := _in_told_order(sentence, topic) or _followed_by(sentence, topic, ranked):
         yield from drafts
         return
     if not sentence.subjects:
@@ -81,6 +81,12 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             float(placing.place), "ordinal", year=year, year_basis=basis,
             scope=scope_of(sentence, region, placing.start, topic),
         )  # fmt: skip
+
+
+def _in_told_order(sentence: Sentence, topic: Topic) -> list[Draft]:
+    if sentence.hears(_ONE_TO_LAST) and (drafts := _one_to_last(sentence, topic)):
+        return drafts
+    return _ordered(sentence, topic) if sentence.hears(_ORDERED) else []
 
 
 def _one_to_last(sentence: Sentence, topic: Topic) -> list[Draft]:

@@ -51,10 +51,11 @@ _HAVE = re.compile(  # "memiliki 9,7 juta tenaga kerja", "pekerja di sana berjum
     r"|estimasi|diperkirakan|mencapai)\b"
 )
 _OWNS = re.compile(r"\b(?:punya|memiliki|mempunyai)(?: sekitar| kira kira| kurang lebih| total)*\s*$")
-_ALL_OF = re.compile(  # "seluruh penyuling, yang ditaksir 2.100 orang"
+_ALL_OF = Scan(  # "seluruh penyuling, yang ditaksir 2.100 orang"
     r"\b(?:seluruh|semua) [a-z]+(?: [a-z]+){0,2},? yang (?:[a-z]+ ){0,6}?"
-    r"(?:ditaksir|mencapai|berjumlah|diperkirakan|jumlahnya)(?: sekitar)?\s*$"
-)
+    r"(?:ditaksir|mencapai|berjumlah|diperkirakan|jumlahnya)(?: sekitar)?\s*$",
+    "seluruh ", "semua ",
+)  # fmt: skip
 _NEXT_FIGURE = re.compile(r"\s*(?:sebanyak |sebesar |sekitar )?\d")
 _MUST_JOIN = Scan(  # "jumlah seluruh pekerja yang semestinya dilindungi di kota ini ada 127.150"
     r"\b(?:pekerja|tenaga kerja|orang|warga) yang (?:semestinya|seharusnya|wajib|harus|layak|dapat|bisa|berhak|perlu)"

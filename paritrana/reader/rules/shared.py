@@ -24,9 +24,12 @@ def health(look: Look) -> bool:
 
     Where the sentence names none, it is the one that the sentence before it named last; of money, its paragraph.
     """
+    before = look.topic.health if look.figure.unit == "IDR" else look.topic.health_before
+    if not (before or look.sentence.of("topic.health")):
+        return False
     topics = look.sentence.of(("topic.health", "topic.scheme"))
     if not topics:
-        return look.topic.health if look.figure.unit == "IDR" else look.topic.health_before
+        return before
     if not any(mark.key == "health" for mark in topics):
         return False
     inside = [mark for mark in topics if look.part.start <= mark.start < look.part.end]
@@ -72,6 +75,8 @@ def company_or_village(look: Look) -> bool:
 def end_of_range(look: Look) -> bool:
     """ "15-64 tahun", "30-35 persen", "antara 20.000 dan 25.000 orang": one of two figures that bound a third."""
     sentence, figures = look.sentence, look.sentence.figures
+    if len(figures) < 2:
+        return False
     place = figures.index(look.figure)
     for first, second in pairwise(figures[max(0, place - 1) : place + 2]):
         between = sentence.text[first.end : second.start]

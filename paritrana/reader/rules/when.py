@@ -127,12 +127,14 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     where no event is told) > the event told > publication. A goal without a year has none: the event's is not its own.
     """
     sentence, topic = look.sentence, look.topic
-    relative = [mark for mark in sentence.of("when") if status == "target" or mark.key != "year_end"]
+    relative = sentence.of("when")
+    if relative and status != "target":
+        relative = [mark for mark in relative if mark.key != "year_end"]
     printed = printed_years(sentence)
     told = printed + [told for mark in relative if (told := _relative(sentence, mark, printed, topic))]
     if any(mark.key == "now" and look.part.start <= mark.start < look.start for mark in relative):
         told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, kini 31,7"
-    if _is_now(look, relative, printed):
+    if relative and _is_now(look, relative, printed):
         return topic.story.now()  # "tahun kemarin 49,7 persen, sekarang 70,3 persen"
     if said := _nth_year(look, printed) or year_beside(sentence, look.figure, told):
         topic.years[status] = said.year, said.basis

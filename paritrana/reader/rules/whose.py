@@ -28,22 +28,24 @@ _COUNTED_IN = re.compile(  # "39.540 orang di", "16.020 peserta aktif berasal da
     r"\s*(?:orang|jiwa|peserta|pekerja|tenaga kerja)?\s*(?:aktif )?"
     r"(?:(?:yang )?(?:berasal|berada|ada|bekerja|berdomisili)\s)?(?:untuk|di|dari)\s"
 )
-_WITH = re.compile(r"\bdengan(?: sekitar| total| jumlah)?\s*$")
+_WITH = Scan(r"\bdengan(?: sekitar| total| jumlah)?\s*$", "dengan")
 _WITH_COMMA = re.compile(r"(?: [a-z]+){0,4}, ")
 _OFFICE = re.compile(  # "kantor ini melayani", "Kanwil Sumbagut membayarkan"
     r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini)\b"
     r"|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b"
 )
-_COVERS_SEVERAL = re.compile(  # "kantor yang membawahi lima kabupaten itu"
-    r"\byang (?:membawahi|menaungi|meliputi|melayani) (?:\w+ )?(?:kabupaten|kota|daerah|wilayah)\b"
-)
+_COVERS_SEVERAL = Scan(  # "kantor yang membawahi lima kabupaten itu"
+    r"\byang (?:membawahi|menaungi|meliputi|melayani) (?:\w+ )?(?:kabupaten|kota|daerah|wilayah)\b",
+    "yang membawahi", "yang menaungi", "yang meliputi", "yang melayani",
+)  # fmt: skip
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
     r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $"
 )
 _DEFINITE = Scan(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini"
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*"
-    r"(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b",
-    " itu", " ini", " tersebut",
+    r"(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
+    r"|\b[Dd]i ([Kk]ota|[Kk]abupaten)(?=,)",  # "Di kota, hanya seperlima"
+    " itu", " ini", " tersebut", "di kota,", "di kabupaten,",
 )  # fmt: skip
 _OF_PROVINCE = Scan(  # "Target provinsi 40 persen", "provinsi sudah menanggung"
     r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk)"
@@ -78,7 +80,7 @@ def _pointing(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     for match in sentence.printed(_OF_PROVINCE):
         yield *match.span(match.lastindex), "provinsi"
     for match in sentence.printed(_DEFINITE):
-        yield match.start(), match.end(), match[1].lower()
+        yield match.start(), match.end(), (match[1] or match[2]).lower()
 
 
 def _inside(mention: Mention, start: int) -> bool:
@@ -159,7 +161,6 @@ def _counted_in(sentence: Sentence, figure: Figure, place: Mention) -> bool:
 
 def of_an_office(look: Look) -> bool:
     """ "kantornya menyalurkan Rp187,4 miliar": what an office does it does in all its regions, where none is named."""
-    words = look.text(look.before)
-    if _COVERS_SEVERAL.search(words):
+    if look.sentence.search(_COVERS_SEVERAL, look.before.start, look.start):
         return not look.sentence.subjects
-    return _OFFICE.search(words) is not None and not look.places
+    return not look.places and _OFFICE.search(look.text(look.before)) is not None
