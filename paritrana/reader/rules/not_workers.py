@@ -59,7 +59,7 @@ _PAID = Scan(  # "82 warga Nagan Raya sudah menerima santunan"
 _OF_EACH = Scan(  # "100 orang dari setiap desa"
     r"[^,.;()\d]{0,40}\b(?:(?:dari|di|untuk) (?:setiap|tiap|masing masing)|per)"
     r" (?:desa|kelurahan|kecamatan|nagari|kampung|pekon|gampong|rt|rw|distrik|kalurahan|negeri)\b",
-    " setiap", " tiap", " masing", " per ",
+    "tiap", "masing masing", "per ",
 )  # fmt: skip
 _OF_TEN = Scan(  # "29 dari setiap 100"
     r" dari (?:setiap |tiap )?(?:10|100|sepuluh|seratus)\b(?![.,]\d)",

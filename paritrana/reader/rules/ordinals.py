@@ -29,7 +29,7 @@ _MOVED_TO = re.compile(r"\b(?:peringkat|posisi|urutan)(?:nya)? [a-z ]{0,40}(?:di
 _BY_ITSELF = Scan(
     r"(?:,|dan(?<!\wdan)|serta(?<!\wserta)|sebagai)\s+(?:yang\s)?(ke(?:dua|tiga|empat|lima|enam)|ii|iii|iv|[2-6]"
     r"|(?<=satu dan )dua|(?<=dua dan )tiga)(?![\w/]|[.,]\d)",
-    "kedua", "ketiga", "keempat", "kelima", "keenam", "ii", "iv", *"23456", "satu dan dua", "dua dan tiga",
+    "kedua", "ketiga", "keempat", "kelima", "keenam", "ii", "iv", *"23456", "dan dua", "dan tiga",
 )  # fmt: skip
 _RIGHT_AFTER = re.compile(r" (pertama|kedua|ketiga|keempat)(?!\w)")
 _PERSON = re.compile(r"\b(?:orang|siapa(?: yang)?)\s*$")  # "orang nomor satu di Banten" is its governor

@@ -34,7 +34,7 @@ _AGAINST = re.compile(  # "dibandingkan target tahun 2024 yang 51 persen, realis
     r" (?:sudah |telah |baru )*(?:mencapai |menyentuh )?$"
 )
 _STEP = re.compile(r"\b(?:dari|menjadi|ke|hingga)(?: semula| sekitar)*\s*$")
-_OF_THEM = Scan(r"\s(?:itu|di antaranya) (?:orang|warga|perempuan|laki laki|berasal|berusia)\b", " itu", "di antaranya")
+_OF_THEM = Scan(r"\s(?:itu|di antaranya) (?:orang|warga|perempuan|laki laki|berasal|berusia)\b", "itu ", "di antaranya")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")  # "masih menyisakan 70 persen"
 _OVER = Scan(  # says who is above, not how far
     r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$", "melampaui", "melebihi", "di atas"

@@ -45,7 +45,7 @@ _DEFINITE = Scan(  # "Kabupaten kaya migas itu", "kabupaten terkecil di Bali ini
     r"\b([Kk]abupaten|[Kk]ota|[Pp]rovinsi|[Dd]aerah|[Ww]ilayah) [a-z][a-z-]*"
     r"(?: (?!pada\b|dengan\b|tahun\b|dari\b|untuk\b)[A-Za-z][A-Za-z-]*){0,6} (?:itu|ini|tersebut)\b"
     r"|\b[Dd]i ([Kk]ota|[Kk]abupaten)(?=,)",  # "Di kota, hanya seperlima"
-    " itu", " ini", " tersebut", "di kota,", "di kabupaten,",
+    " itu", " ini", " tersebut", "di kota", "di kabupaten",
 )  # fmt: skip
 _OF_PROVINCE = Scan(  # "Target provinsi 40 persen", "provinsi sudah menanggung"
     r"\b(?:[Cc]apaian|[Cc]akupan|[Tt]arget|[Rr]ata-rata|[Aa]ngka|[Uu]ntuk tingkat|[Pp]ada tingkat|[Uu]ntuk)"
