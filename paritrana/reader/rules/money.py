@@ -95,7 +95,8 @@ def rate(look: Look) -> bool:
 @needs("cue.growth")
 def growth(look: Look) -> bool:
     """ "dana bagi hasil menyusut Rp87 miliar": what it grew or shrank by."""
-    return any(0 <= look.start - m.end <= 1 for m in look.said("cue.growth", look.before))
+    near = [m for m in look.said("cue.growth", look.before) if 0 <= look.start - m.end <= 1]
+    return any(look.text(m) in plain("moved") for m in near)  # "tambahan Rp3 juta" is a sum of its own
 
 
 @needs("money.arrears")
