@@ -75,8 +75,6 @@ class Own:
                     self._problem(found)
                 yield min(1.0, (done + len(content) * min(1.0, meter.done / (meter.total or 1))) / total)
             done += len(content)
-            if self._full():
-                return
         yield 1.0
 
     def begin(self) -> None:
@@ -99,19 +97,23 @@ class Own:
                 continue
             for raw in raws(source):
                 for item in [raw] if isinstance(raw, SeedError) else parse(raw):
-                    if not isinstance(item, SeedError):
-                        try:
-                            self._take(item, raw.where)
-                        except SeedError as error:
-                            item = error
-                    yield item if isinstance(item, SeedError) else None
-                    if self._full():
+                    if isinstance(item, SeedError):
+                        yield item
+                        continue
+                    full, error = self._full(), None
+                    try:
+                        self._take(item, raw.where)
+                    except SeedError as refused:
+                        error = refused
+                    yield error
+                    if full:  # said once a file
                         return
 
     def _take(self, article: Article, where: str) -> None:
         """Read an article and keep it. Raises SeedError."""
         if self._full():
-            raise SeedError(f"{len(self.readings)} articles are all that fit", where, "take the others away first")
+            what = f"not read, the {len(self.readings)} articles before it are all that fit"
+            raise SeedError(what, where, "reload the page and bring the rest alone")
         if len(article.text) > self.limits.letters:
             raise SeedError(f"longer than {self.limits.letters} letters", where, "split it")
         if article.id in self.readings:

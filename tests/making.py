@@ -1,5 +1,7 @@
 """Claims and articles made by hand, for tests of what comes after the reader."""
 
+import io
+import zipfile
 from itertools import count
 
 from paritrana.models import Article, Claim, Reading
@@ -44,3 +46,12 @@ def article(id: str = "a", text: str = "Kalimat.", **meta) -> Article:
 
 def reading(*claims: Claim, text: str = "Kalimat.", id: str = "a") -> Reading:
     return Reading(article=article(id, text), claims=claims, rejections=())
+
+
+def packed(**files: bytes) -> bytes:
+    """A zip of these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()

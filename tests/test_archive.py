@@ -11,6 +11,7 @@ import zipfile
 import polars as pl
 import pyarrow as pa
 import pytest
+from making import packed
 
 from paritrana.articles import limits as limits_module
 from paritrana.articles import read_articles
@@ -42,14 +43,6 @@ def parquet() -> bytes:
 
 def zst(content: bytes) -> bytes:
     return pa.compress(content, codec="zstd", asbytes=True)
-
-
-def packed(**files: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 KINDS = {

@@ -2,10 +2,10 @@
 
 import io
 import json
-import zipfile
 
 import polars as pl
 import pytest
+from making import packed
 
 from paritrana.articles.limits import VISIT
 from paritrana.errors import CorrectionError, SeedError
@@ -24,14 +24,6 @@ def own_of(*files: tuple[str, bytes], **limits: int) -> Own:
     own = Own(VISIT._replace(**limits))
     assert list(own.upload(files))[-1:] in ([1.0], [])
     return own
-
-
-def packed(**files: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def parquet(*texts: str) -> bytes:
@@ -89,8 +81,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on():
 @pytest.mark.parametrize(
     "limits, files, told, kept",
     [
-        ({"articles": 2}, [("a.jsonl", lines(TEXT, MORE, TEXT + "!"))], "", 2),
-        ({"total": 60}, [("a.jsonl", lines(TEXT, MORE, TEXT + "!"))], "", 2),
+        ({"articles": 2}, [("a.jsonl", lines(TEXT, MORE, TEXT + "!"))], "a.jsonl:3: not read, the 2 articles", 2),
+        ({"total": 60}, [("a.jsonl", lines(TEXT, MORE)), ("b.txt", MORE.encode())], "b.txt: not read, the 2", 2),
         ({"letters": 60}, [("a.jsonl", lines(TEXT, MORE))], "longer than 60 letters", 1),
         ({"files": 1}, [("a.txt", TEXT.encode()), ("b.txt", MORE.encode())], "more than 1 files", 1),
         ({"file": 60}, [("a.txt", MORE.encode()), ("b.txt", TEXT.encode())], "larger than", 1),

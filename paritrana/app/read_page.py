@@ -33,7 +33,12 @@ def choices(published: Choices) -> Choices:
     """What can be chosen on this page: in the published articles and in the visitor's own."""
     own = visit()
     own.begin()
-    return options.joined(published, options.choices(own.tables())) if own.readings else published
+    return options.joined(published, _known(own)) if own.readings else published
+
+
+def _known(own: Own) -> Choices:
+    """What can be chosen in the visitor's own articles, worked out once a change."""
+    return own.drawn("choices", lambda: options.choices(own.tables()))
 
 
 def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
@@ -110,7 +115,7 @@ def _upload(own: Own, turn: int) -> None:
 
 def _shown(own: Own) -> None:
     """Let the filters show what was read: everywhere, every year, and a measure that the articles have."""
-    state, known = filters.current(), options.choices(own.tables())
+    state, known = filters.current(), _known(own)
     state = state._replace(provinces=(), region="", year=ALL, claim="")
     if known.measures and state.measure not in known.measures:
         measure = known.measures[0]

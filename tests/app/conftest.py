@@ -1,5 +1,7 @@
 """Small tables made by hand, and the app run without a browser."""
 
+import shutil
+
 import pytest
 from making import article, claim
 from streamlit.testing.v1 import AppTest
@@ -7,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from paritrana.app import data
 from paritrana.app.options import choices
 from paritrana.models import Claim
-from paritrana.paths import ROOT
+from paritrana.paths import ROOT, SEEDS
 from paritrana.tables.frames import build_tables
 
 TEXT = "Satu <b>kalimat</b> dengan 53 persen dan *bintang*."
@@ -64,3 +66,14 @@ def no_last_good():
     data._good.clear()
     data._told.clear()
     data._from_disk.clear()
+
+
+@pytest.fixture
+def seeds(tmp_path, monkeypatch):
+    """A copy of the seeds with a cache of its own, which the app reads instead."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    monkeypatch.setenv("PARITRANA_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(data, "SEEDS", tmp_path / "seeds")
+    data._load.clear()
+    yield tmp_path / "seeds"
+    data._load.clear()

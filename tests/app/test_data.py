@@ -1,22 +1,10 @@
 """The app's tables: read once for all sessions and restarts; a changed seed is seen at the next rerun."""
 
-import shutil
 
 import pytest
 
 from paritrana.app import data
-from paritrana.paths import SEEDS
 from paritrana.tables import readings
-
-
-@pytest.fixture
-def seeds(tmp_path, monkeypatch):
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    monkeypatch.setenv("PARITRANA_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(data, "SEEDS", tmp_path / "seeds")
-    data._load.clear()
-    yield tmp_path / "seeds"
-    data._load.clear()
 
 
 @pytest.fixture

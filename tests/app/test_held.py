@@ -1,25 +1,13 @@
 """The last good data stay up, the page says since when, the log says once what happened; and good data come back."""
 
 import re
-import shutil
 
 import pytest
 
 from paritrana.app import data
-from paritrana.paths import SEEDS
 from paritrana.tables.build import kept
 
 SINCE = re.compile(r"data utuh terakhir, dibaca \d+ \w+ 20\d\d pukul \d\d\.\d\d \(UTC")
-
-
-@pytest.fixture
-def seeds(tmp_path, monkeypatch):
-    shutil.copytree(SEEDS, tmp_path / "seeds")
-    monkeypatch.setenv("PARITRANA_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(data, "SEEDS", tmp_path / "seeds")
-    data._load.clear()
-    yield tmp_path / "seeds"
-    data._load.clear()
 
 
 def vanish(seeds, _):
