@@ -95,3 +95,14 @@ def test_own_articles_stay_on_other_pages_and_are_gone_with_the_session(visit):
     seen.page.reload()
     seen.settle()
     assert not seen.page.query_selector(".st-key-article_card")
+
+
+def test_a_button_that_waits_for_a_file_can_be_read(visit):
+    for scheme in ("light", "dark"):
+        seen = visit("/baca", scheme=scheme)
+        colours = seen.page.evaluate(
+            "['p', 'button'].map(part => getComputedStyle(document.querySelector(`.st-key-own_upload ${part}`)))"
+            ".map((style, i) => i ? style.backgroundColor : style.color)"
+        )
+        page = seen.page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+        assert colours[0] not in (*colours[1:], page)
