@@ -23,7 +23,7 @@ from paritrana.errors import ParitranaError
 from paritrana.log import to_stderr
 from paritrana.paths import ROOT
 from paritrana.tables.frames import Tables
-from paritrana.words import load_words
+from paritrana.words import Words, load_words
 
 st.set_page_config(page_title="Paritrana", page_icon=str(ROOT / "static" / "icon.png"), layout="wide")
 theme.style()
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def draw(tables: Tables, choices: Choices, held: str) -> None:
-    """Restore what the URL asks for, draw the filters, run the page, write the URL."""
+    """Restore what the URL asks for, run the page and draw the filters above it, write the URL."""
     if filters.asked_page() == "baca":
         choices = read_page.choices(choices)
     st.session_state.choices = choices
@@ -70,18 +70,27 @@ def draw(tables: Tables, choices: Choices, held: str) -> None:
     st.session_state.pages = {path: of(path) for path in nav.PAGES}
     page = st.navigation(list(st.session_state.pages.values()), position="top")
     path = next(path for path, one in st.session_state.pages.items() if one == page)
+    door = st.container()
+    try:
+        page.run()  # first, so that what visitors look at reaches them first
+    finally:  # whatever becomes of the page, the filters that lead away from it are there
+        with door:
+            _above(path, tables, choices, held, words)
+    filters.remember(filters.current(), choices)
+    nav.bridge(words.lang)
+    st.container(key="footer").caption(
+        words("footer.line", as_of=words.date(tables.as_of), version=tables.fingerprint[: data_page.SHORT])
+    )
+
+
+def _above(path: str, tables: Tables, choices: Choices, held: str, words: Words) -> None:
+    """What stands above a page: language, the filters it answers to, what must be said of the data."""
     empty = path == "baca" and not read_page.visit().readings  # nothing yet that filters could narrow
     filters.front_door(() if empty else PAGES[path][1], choices, words)
     filters.notes(tables, held, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
             st.code("\n".join(tables.problems), language=None, wrap_lines=True)
-    page.run()
-    filters.remember(filters.current(), choices)
-    nav.bridge(words.lang)
-    st.container(key="footer").caption(
-        words("footer.line", as_of=words.date(tables.as_of), version=tables.fingerprint[: data_page.SHORT])
-    )
 
 
 main()

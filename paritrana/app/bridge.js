@@ -9,7 +9,7 @@ const areas = (plot) => plot.data.findIndex((trace) => trace.type === "choroplet
 const codes = (plot) => {
   if (!plot.data || !plot.data[0]) return null;
   const at = areas(plot);
-  return at < 0 ? plot.data[0].meta && plot.data[0].meta.codes : plot.data[at].locations;
+  return at < 0 ? plot.data[0].ids : plot.data[at].locations;
 };
 const paths = (plot) => {
   const at = areas(plot);

@@ -55,7 +55,6 @@ def chart_card(
         filters.widget(st.segmented_control, f"as_{name}", "table" if as_table else "chart",
                        lambda kind: _show_as(name, kind), words("chart.as"), ("chart", "table"), required=True,
                        format_func=lambda kind: words("chart." + kind), label_visibility="collapsed")  # fmt: skip
-    filters.remember(filters.current(), st.session_state.choices)  # a card may run alone
     if as_table:
         table(rows(), name)
     elif draw:
@@ -63,6 +62,7 @@ def chart_card(
     else:
         evidence.chart(figure, name, tables, words, alt)
     foot(name, tables, words, drawn=not as_table)
+    filters.remember(filters.current(), st.session_state.choices)  # a card may run alone
 
 
 def _show_as(name: str, kind: str) -> None:

@@ -32,10 +32,12 @@ def page(tables: Tables, choices: Choices, state: State, words: Words) -> None:
     rows = view.figures(tables, state)
     own = view.of_region(rows, state.region)
     few = rows.height <= FEW  # then coverage stands below the list, beside the map
-    _key_figures(tables, state, own, words)
+    top = st.container()
     stage = st.container(horizontal=True, key="stage", gap="small")
     with stage.container(border=True, key="map_card", height="stretch"):
         _map(tables, state, rows, words, palette)
+    with top:
+        _key_figures(tables, state, own, words)
     side = stage.container(key="side", height="stretch", gap="small")
     with side.container(border=True, key="list_card", height="content" if few else "stretch"):
         cards.ranking(tables, state, rows, words)
@@ -60,30 +62,35 @@ def _key_figures(tables: Tables, state: State, rows: pl.DataFrame, words: Words)
 def _map(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette: Palette) -> None:
     one = state.provinces[0] if len(state.provinces) == 1 else None
     told = view.years_told(tables, state)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="map_ways"):
-        filters.widget(st.segmented_control, "f_level", state.level, lambda level: filters.change(level=level),
-                       words("map.level"), LEVELS, required=True, label_visibility="collapsed",
-                       format_func=lambda level: words("map.level_" + level))  # fmt: skip
-        if one:
-            st.button(words("map.back"), icon=":material/arrow_back:", on_click=_all_provinces, type="tertiary",
-                      key="back")
-        if state.view != "years":
-            player.player(told, state, words)
-        filters.widget(st.segmented_control, "f_view", "years" if state.view == "years" else "",
-                       lambda shown: filters.change(view=shown), words("map.view"), ("", "years"), required=True,
-                       label_visibility="collapsed",
-                       format_func=lambda shown: words("map.view_" + (shown or "one")))  # fmt: skip
+    ways = st.container(horizontal=True, vertical_alignment="center", gap="small", key="map_ways")
     try:
         shapes = outlines(one, view.local(state))
     except DataError as error:
         head(words.sentence(words.label("measure", state.measure)))
         st.info(words("problem.map") + f"\n\n`{error}`")
-        return
-    if state.view == "years":
-        _year_by_year(tables, state, told, shapes, words, palette)
-        return
-    said = map_words(tables, state, rows, words)
-    _one_map(tables, state, said, shapes, words, palette)
+    else:
+        if state.view == "years":
+            _year_by_year(tables, state, told, shapes, words, palette)
+        else:
+            _one_map(tables, state, map_words(tables, state, rows, words), shapes, words, palette)
+    with ways:
+        _ways(state, one, told, words)
+
+
+def _ways(state: State, one: str | None, told: list[str], words: Words) -> None:
+    """What stands above the map: governments, the way back from a province, the years, one map or many."""
+    filters.widget(st.segmented_control, "f_level", state.level, lambda level: filters.change(level=level),
+                   words("map.level"), LEVELS, required=True, label_visibility="collapsed",
+                   format_func=lambda level: words("map.level_" + level))  # fmt: skip
+    if one:
+        st.button(words("map.back"), icon=":material/arrow_back:", on_click=_all_provinces, type="tertiary",
+                  key="back")  # fmt: skip
+    if state.view != "years":
+        player.player(told, state, words)
+    filters.widget(st.segmented_control, "f_view", "years" if state.view == "years" else "",
+                   lambda shown: filters.change(view=shown), words("map.view"), ("", "years"), required=True,
+                   label_visibility="collapsed",
+                   format_func=lambda shown: words("map.view_" + (shown or "one")))  # fmt: skip
 
 
 @st.fragment
@@ -99,7 +106,7 @@ def _one_map(tables: Tables, state: State, said: MapWords, shapes: Outlines, wor
             drawn = evidence.built("map", tables, words, figures_of(state),
                                    lambda palette: map_chart(areas, shapes, words, palette))  # fmt: skip
             st.plotly_chart(drawn.figure, key="map", theme=None, config=evidence.CONFIG,
-                            height="stretch", on_select=lambda: _pick(view.local(state)), selection_mode="points",
+                            on_select=lambda: _pick(view.local(state)), selection_mode="points",
                             alt=alt)  # fmt: skip
         year = "" if state.year == ALL else years(state, areas, words)
         with st.container(key="legend"):

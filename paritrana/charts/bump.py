@@ -45,7 +45,6 @@ def bump(ranks: pl.DataFrame, order: list[str], words: Words, palette: Palette) 
     return figure(
         traces,
         round(at) + FOOT,
-        words,
         palette,
         margin=dict(l=4, r=4, t=0, b=FOOT),
         xaxis=dict(

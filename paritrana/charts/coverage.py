@@ -56,7 +56,7 @@ def coverage_chart(
                     hovertext=[_hover(row, words) for row in told]), words),
     ]  # fmt: skip
     return figure(
-        traces, HEIGHT * n + 22, words, palette, margin=dict(l=0, r=0, t=0, b=22),
+        traces, HEIGHT * n + 22, palette, margin=dict(l=0, r=0, t=0, b=22),
         xaxis=dict(range=[west, east], fixedrange=True, showgrid=False, zeroline=False, tickvals=[0, 50, 100],
                    ticktext=["0", "50", "100"],
                    tickfont=dict(size=SMALL, color=palette.muted), ticklabeloverflow="allow"),

@@ -15,11 +15,16 @@ STILL = {"cliponaxis": False, "hoverinfo": "skip"} | UNDIMMED
 NO_AXIS = {"visible": False, "fixedrange": True}
 
 
-def figure(traces: list, height: int | None, words: Words, palette: Palette, **layout) -> go.Figure:
-    """A figure of `traces` in the house style. `layout` adds to it or overrides it."""
+def figure(traces: list[dict], height: int, palette: Palette, **layout) -> go.Figure:
+    """A figure of `traces` in the house style. `layout` adds to it or overrides it.
+
+    Streamlit hands every new figure to Plotly twice, the second time as a copy that answers clicks. Plotly finds
+    nothing to draw anew in it where `datarevision` is the same, `clickmode` is there and no template is to compare.
+    """
     style = dict(
-        template={"data": {"scatter": [STILL]}},
         height=height,
+        datarevision=1,
+        clickmode="event+select",
         margin=dict(l=0, r=0, t=0, b=0),
         font=dict(family=FONT, size=BODY, color=palette.ink),
         paper_bgcolor=EMPTY,
@@ -31,7 +36,9 @@ def figure(traces: list, height: int | None, words: Words, palette: Palette, **l
             bgcolor=palette.panel, bordercolor=palette.rule, align="left", font=dict(size=SMALL, color=palette.ink)
         ),
     )
-    return go.Figure(traces, style | layout)
+    made = go.Figure([STILL | trace if trace["type"] == "scatter" else trace for trace in traces], style | layout)
+    made.layout.template = None  # Plotly.py would put its own there
+    return made
 
 
 def text(x, y, texts, align: str = "right", **style) -> dict:

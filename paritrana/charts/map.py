@@ -10,6 +10,7 @@ from .frame import EMPTY, SMALL, figure
 from .palette import Palette
 
 NOTE = 11  # px; by this size style.css finds these words and gives them an edge in the panel's colour
+HEIGHT = 340  # px, of the map; on a phone style.css shows the middle of it
 SMALL_MAP = 190  # px, the height of one of many maps
 OVER = 5  # the class after the five: over 100 percent
 MANY = 100  # areas; of more, rings are smaller, and those without an article are drawn a province at a time
@@ -28,10 +29,7 @@ class Outlines(NamedTuple):
 
 
 def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Palette) -> go.Figure:
-    """Draw `areas` (code, state figure | articles | none | outside, class, hover, label, note, selected).
-
-    The figure has no height of its own: it fills the box it is put in.
-    """
+    """Draw `areas` (code, state figure | articles | none | outside, class, hover, label, note, selected)."""
     drawn = _told(areas, outlines)
     area = dict(type="choropleth", geojson=outlines.geojson, showscale=False)
     whole = dict(marker=dict(opacity=1))
@@ -80,7 +78,7 @@ def map_chart(areas: pl.DataFrame, outlines: Outlines, words: Words, palette: Pa
                                   marker=dict(line=dict(color=palette.ink, width=2))))  # fmt: skip
     west, south, east, north = outlines.bounds
     return figure(
-        traces, None, words, palette,
+        traces, HEIGHT, palette,
         geo=dict(visible=False, bgcolor=EMPTY, projection=dict(type="equirectangular"),
                  lonaxis=dict(range=[west, east]), lataxis=dict(range=[south, north])),
     )  # fmt: skip
@@ -136,7 +134,7 @@ def small_maps(
             marks.append(_points(ringed, outlines, mode="markers", geo=name, marker=dict(
                 symbol="circle-open", size=4, color=palette.muted)))  # fmt: skip
     traces = [*backdrops, *maps, *marks]
-    return figure(traces, SMALL_MAP * lines, words, palette, annotations=titles, **layout)
+    return figure(traces, SMALL_MAP * lines, palette, annotations=titles, **layout)
 
 
 def _told(areas: pl.DataFrame, outlines: Outlines) -> pl.DataFrame:

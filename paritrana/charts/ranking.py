@@ -27,7 +27,7 @@ def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure
             dict(
                 type="bar",
                 orientation="h",
-                meta={"codes": rows["code"].to_list()},
+                ids=rows["code"].to_list(),
                 x=[1] * n,
                 y=y,
                 width=0.98,
@@ -55,7 +55,7 @@ def ranked_list(rows: pl.DataFrame, words: Words, palette: Palette) -> go.Figure
             bar | dict(x=part, marker=dict(color=colour)),
         ]
     return figure(
-        traces, HEIGHT * n + 4, words, palette, barmode="overlay",
+        traces, HEIGHT * n + 4, palette, barmode="overlay",
         xaxis=NO_AXIS | dict(range=[0, 1]), yaxis=NO_AXIS | dict(range=[n - 0.45, -0.55]),
     )  # fmt: skip
 

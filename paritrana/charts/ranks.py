@@ -66,7 +66,7 @@ def _draw(lines: list[dict | None], words: Words, palette: Palette) -> go.Figure
                 text([NAME] * len(y), y, [_name(row, words, palette) for row in claims]),
             ]  # fmt: skip
     return figure(
-        traces, ROW * n, words, palette,
+        traces, ROW * n, palette,
         xaxis=NO_AXIS | dict(range=[0, 1]), yaxis=NO_AXIS | dict(range=[n - 0.5, -0.5]),
     )  # fmt: skip
 

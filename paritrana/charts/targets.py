@@ -37,7 +37,7 @@ def target_arrows(targets: pl.DataFrame, words: Words, palette: Palette, most: i
         _marks(later, "seen", "diamond", palette.warning, 10, words, "evidence_claim_id"),
     ]  # fmt: skip
     return figure(
-        traces, HEIGHT * n, words, palette, margin=dict(l=0, r=0, t=0, b=0),
+        traces, HEIGHT * n, palette, margin=dict(l=0, r=0, t=0, b=0),
         xaxis=NO_AXIS | dict(range=[WEST, EAST]), yaxis=NO_AXIS | dict(range=[n - 0.45, -0.55]),
     )  # fmt: skip
 

@@ -46,7 +46,6 @@ def timeline(series: list[Series], unit: str, words: Words, palette: Palette) ->
     return figure(
         traces,
         HEIGHT,
-        words,
         palette,
         separators=",." if words.lang == "id" else ".,",
         margin=dict(l=56, r=EDGE, t=EDGE, b=28),

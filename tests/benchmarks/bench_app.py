@@ -43,16 +43,20 @@ START = (
 )
 DRAWN = {"app": ".st-key-map_box .choroplethlayer path >> nth=37", "bare": ".barlayer .point path"}
 FIGURE = {"app": ".st-key-map_box .js-plotly-plot", "bare": ".js-plotly-plot"}
-# From the key that chooses: when the main figure last changed, and when any did.
+# From the key that chooses: when the main figure that is shown last changed, and when any did. Streamlit draws a new
+# figure hidden, and for a while keeps the old one hidden beside it: neither is what a visitor sees.
 WATCH = """([main, quiet]) => new Promise((done, fail) => {
     setTimeout(() => fail(new Error("the figure did not change")), 60000);
     let start, last, all;
-    new MutationObserver(changes => changes.forEach(({ target }) => {
+    const shown = ({ target }) => {
         const figure = target.closest && target.closest(".js-plotly-plot");
-        if (!start || !figure) return;
+        return figure && figure.style.visibility !== "hidden" && !figure.closest("[data-retained]") && figure;
+    };
+    new MutationObserver(changes => {
+        if (!start || !changes.some(shown)) return;
         all = performance.now();
-        if (figure.matches(main)) last = all;
-    })).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+        if (changes.some(change => (shown(change) || null)?.matches(main))) last = all;
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     document.addEventListener("keydown", ({ key }) => { if (key === "Enter") start = performance.now(); }, true);
     const over = setInterval(() => {
         if (!last || performance.now() - all < quiet) return;

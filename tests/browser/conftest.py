@@ -121,11 +121,12 @@ class Visit:
             """index => {
                 const path = document.querySelectorAll('.st-key-map_box .trace.choropleth:first-child path')[index];
                 const box = path.getBoundingClientRect(), svg = path.ownerSVGElement, point = svg.createSVGPoint();
-                const matrix = path.getScreenCTM().inverse();
+                const matrix = path.getScreenCTM().inverse(), inside = [];
                 for (let i = 1; i < 40; i++) for (let j = 1; j < 40; j++) {
                     point.x = box.x + box.width * i / 40; point.y = box.y + box.height * j / 40;
-                    if (path.isPointInFill(point.matrixTransform(matrix))) return [point.x, point.y];
+                    if (path.isPointInFill(point.matrixTransform(matrix))) inside.push([point.x, point.y]);
                 }
+                return inside[inside.length >> 1];
             }""",
             self.areas().index(code),
         )

@@ -99,6 +99,22 @@ def test_the_years_play_and_stop(visit, tables):
     assert seen.page.inner_text(".st-key-play").strip().endswith("Putar")
 
 
+def test_a_change_draws_every_figure_once(visit):
+    seen = visit("/")
+    seen.page.evaluate("""() => {
+        window.drawn = new Map();
+        new MutationObserver(changes => changes.forEach(({ target }) => {
+            if (target.closest(".choroplethlayer, .barlayer")) drawn.set(target, (drawn.get(target) || 0) + 1);
+        })).observe(document.body, { subtree: true, attributeFilter: ["d"] });
+    }""")
+    seen.page.click(".st-key-f_year input")
+    seen.page.keyboard.type("2024")
+    seen.page.keyboard.press("Enter")
+    seen.settle().page.wait_for_timeout(500)
+    times = seen.page.evaluate("[...drawn.values()]")
+    assert len(times) > 38 and set(times) == {1}
+
+
 def test_map_and_list_light_up_together(visit):
     seen = visit("/?province=73&measure=covered&group=formal")
     box = seen.page.locator(".st-key-list_card .barlayer .trace >> nth=0 >> .point path").first.bounding_box()
