@@ -102,6 +102,26 @@ def parts(out: Path) -> pl.DataFrame:
     return pl.concat([pl.read_parquet(path) for path in sorted(out.glob("part-*.parquet"))])
 
 
+def test_a_task_that_is_lost_is_asked_again_and_named_when_that_does_not_help(cluster):
+    from distributed import Client
+
+    from paritrana.batch.cluster import TRIES, Told, Unit, _watched
+
+    unit, asked = Unit(0, "a.parquet", "a", 0, 0, 1, 5), []
+    with Client(cluster) as client:
+
+        def ask(_, good: int):
+            asked.append(client.submit(Told, unit, articles=5, pure=False))
+            if len(asked) != good:
+                client.cancel(asked[-1])
+            return asked[-1]
+
+        assert list(_watched([unit], lambda unit: ask(unit, 2))) == [Told(unit, 5)] and len(asked) == 2
+        asked.clear()
+        (told,) = _watched([unit], lambda unit: ask(unit, 0))
+        assert len(asked) == 1 + TRIES and "a.parquet: rows 1 to 5: it was cancelled" in told.problems[0][1]
+
+
 def test_dask_gives_the_rows_of_the_local_engine_though_a_worker_is_killed(folder, local, cluster, tmp_path, capsys):
     out = tmp_path / "out"
     left = []

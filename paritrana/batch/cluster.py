@@ -11,7 +11,7 @@ import io
 import posixpath
 import sys
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from logging import ERROR
 
@@ -87,9 +87,11 @@ def extract(
         done = _done(client, units, out, resume)
         left = [unit for unit in units if unit.number not in done]
         repeated = _repeated(client, units) if left else {}
-        rows = [repeated.get(unit.number, []) for unit in left]
-        futures = client.map(read_unit, left, rows, out=out, retries=TRIES, pure=False)
-        told = [*done.values(), *_watched(dict(zip(futures, left, strict=True)))]
+
+        def ask(unit: Unit) -> Future:
+            return client.submit(read_unit, unit, repeated.get(unit.number, []), out=out, retries=TRIES, pure=False)
+
+        told = [*done.values(), *_watched(left, ask)]
         fs, folder = url_to_fs(out)
         for torn in fs.glob(f"{folder}/{_TORN}*"):  # of workers that died
             fs.rm(torn)
@@ -240,17 +242,27 @@ def _repeated(client: Client, units: Sequence[Unit]) -> dict[int, list[int]]:
     return found
 
 
-def _watched(futures: dict[Future, Unit]) -> Iterator[Told]:
-    """How each unit went, as it is done; one whose task failed, after all tries, is named."""
+def _watched(units: Sequence[Unit], ask: Callable[[Unit], Future]) -> Iterator[Told]:
+    """How each unit went, as it is done; one whose task failed, after all tries, is named.
+
+    A task that its scheduler has lost, which is no failure of it, is asked again as often.
+    """
+    futures = {ask(unit): (unit, TRIES) for unit in units}
+    waited = distributed.as_completed(list(futures))
     count = articles = 0
-    progress = Progress(lambda: count / len(futures))
-    for future in distributed.as_completed(list(futures)):
+    progress = Progress(lambda: count / len(units))
+    for future in waited:
+        unit, tries = futures.pop(future)
         if future.status == "finished":
             told = future.result()
+        elif future.status != "error" and tries:
+            futures[again := ask(unit)] = unit, tries - 1
+            waited.add(again)
+            continue
         else:
-            unit, error = futures[future], future.exception()
             told = Told(unit)
-            what = f"its workers failed ({type(error).__name__}: {error})"
+            error = future.exception() if future.status == "error" else None
+            what = f"its workers failed ({type(error).__name__}: {error})" if error else f"it was {future.status}"
             where = f"{unit.path}: rows {unit.first} to {unit.first + unit.rows - 1}"
             told.add(SeedError(what, where, "run again with --resume", "rows whose workers failed"))
         count, articles = count + 1, articles + told.articles
