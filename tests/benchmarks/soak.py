@@ -25,7 +25,7 @@ from visitor import crowd  # noqa: E402
 
 from paritrana.paths import ROOT  # noqa: E402
 
-WARM = 60  # seconds of the first crowd
+WARM = 300  # seconds of the first crowd: what is kept for all (app/once.py) is full by then
 GONE = 75  # seconds until a session that closed is dropped (.streamlit/config.toml: disconnectedSessionTTL, and some)
 MOST = 1.10
 TROUBLE = re.compile(r"Traceback|\b(ERROR|CRITICAL|Exception|Error)\b.*")
