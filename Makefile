@@ -21,9 +21,9 @@ app:  ## set up what the explorer needs and serve it (PORT=8501, SEEDS= for arti
 	@echo "Paritrana: http://localhost:$(PORT)  (another port: PORT=; Ctrl-C stops it)"
 	@PARITRANA_SEEDS="$(SEEDS)" exec $(py) -m paritrana app --port "$(PORT)"
 
-test:  ## set up everything, find or get a Chromium, run every test (ARGS= for pytest)
+test:  ## set up everything, find or get a Chromium, run every test, three files at a time (ARGS= for pytest)
 	@tools/setup.sh app command cluster test
-	@tools/browser.sh $(py) -m pytest $(ARGS)
+	@tools/browser.sh $(py) -m pytest -n 3 --dist loadfile $(ARGS)
 
 bench:  ## measure what we promise: bytes, time to the map, imports, articles a second
 	@tools/setup.sh app command cluster test
