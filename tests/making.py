@@ -6,6 +6,7 @@ from itertools import count
 
 from paritrana.models import Article, Claim, Reading
 from paritrana.regions import all_regions
+from paritrana.tables.frames import build_tables
 from paritrana.tables.schemas import UNITS
 
 _number = count(1)
@@ -55,3 +56,18 @@ def packed(**files: bytes) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def tables(*lines, articles=(), as_of=None):
+    """Lines for making.claim; "b: ..." stands in article b."""
+    claims = []
+    for line in lines:
+        name, _, said = line.rpartition(": ") if isinstance(line, str) else ("", "", "")
+        claims.append(claim(said, article=name or "a") if said else line)
+    known = {item.id for item in articles}
+    rest = [article(name) for name in sorted({item.article for item in claims} - known)]
+    return build_tables([*articles, *rest], claims, as_of=as_of)
+
+
+def rows(frame, *names):
+    return frame.select(*names).rows()
