@@ -77,7 +77,7 @@ def draw(tables: Tables, choices: Choices, held: str) -> None:
         with door:
             _above(path, tables, choices, held, words)
     filters.remember(filters.current(), choices)
-    nav.bridge(words.lang)
+    nav.bridge(words)
     st.container(key="footer").caption(
         words("footer.line", as_of=words.date(tables.as_of), version=tables.fingerprint[: data_page.SHORT])
     )

@@ -31,6 +31,10 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         return self._texts[key].format(**values)
 
+    def section(self, name: str) -> list[str]:
+        """The keys of the texts' section [name]."""
+        return [key for key in self._texts if key.startswith(name + ".")]
+
     def label(self, kind: str, code: str | None) -> str:
         """The word for a code of the tables ("measure", "coverage_share"); "" for None."""
         return label(kind, code, self.lang)

@@ -53,8 +53,29 @@ const release = () => drawings((svg) => {
   svg.classList.remove("stretched");
 });
 
+// Streamlit's own words cannot be set: each text and label that is just one of them is put in the page's language.
+const LABELS = ["aria-label", "placeholder", "title"];
+function translate(node, words) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    if (Object.hasOwn(words, node.data)) node.data = words[node.data];
+  } else if (node instanceof HTMLElement) {
+    for (const label of LABELS) {
+      const said = node.getAttribute(label);
+      if (said && Object.hasOwn(words, said)) node.setAttribute(label, words[said]);
+    }
+    for (const child of node.childNodes) translate(child, words);
+  }
+}
+
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang;
+  translate(document.body, data.words);
+  const said = new MutationObserver((changes) => {
+    for (const { target, addedNodes } of changes) {
+      if (target instanceof HTMLElement) for (const node of addedNodes) translate(node, data.words);
+    }
+  });
+  said.observe(document.body, { childList: true, subtree: true });
   const follow = (event) => {
     const link = event.target.closest && event.target.closest('a[target="_blank"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -76,6 +97,7 @@ export default function ({ data, setTriggerValue }) {
   });
   if (app) back.observe(app, { attributeFilter: ["data-test-connection-state"] });
   return () => {
+    said.disconnect();
     back.disconnect();
     window.removeEventListener("beforeprint", stretch);
     window.removeEventListener("afterprint", release);

@@ -6,10 +6,13 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from ..articles.limits import MIB, VISIT
 from ..paths import PACKAGE
+from ..words import LANGUAGES, Words, load_words
 from .state import write
 
 PAGES = ("", "banding", "wilayah", "janji", "bukti", "baca", "data", "metode")  # paths; "" is the map
+_MB = VISIT.file // MIB
 _JS = (PACKAGE / "app" / "bridge.js").read_text(encoding="utf-8")
 
 
@@ -48,13 +51,20 @@ def link(page: str, label: str, icon: str | None = None, **parts: object) -> Non
     st.page_link(st.session_state.pages[page], label=label, icon=icon, query_params=query(page, **parts))
 
 
-def bridge(lang: str) -> None:
+def bridge(words: Words) -> None:
     """What Streamlit has no word for: the page's language, links in text that stay here, a shared hover."""
-    answer = _bridge()(key="bridge", data={"lang": lang}, on_go_change=lambda: None, on_back_change=lambda: None)
+    data = {"lang": words.lang, "words": _streamlits(words)}
+    answer = _bridge()(key="bridge", data=data, on_go_change=lambda: None, on_back_change=lambda: None)
     if answer.go:
         page, _, asked = str(answer.go).partition("?")
         if page in st.session_state.pages:
             st.switch_page(st.session_state.pages[page], query_params=parse_qs(asked))
+
+
+def _streamlits(words: Words) -> dict[str, str]:
+    """What Streamlit's own widgets say, or were made to say, in any language -> the same in this one."""
+    said = {load_words(lang)(key, n=_MB): words(key, n=_MB) for lang in LANGUAGES for key in words.section("streamlit")}
+    return {theirs: ours for theirs, ours in said.items() if theirs != ours}
 
 
 def _bridge():

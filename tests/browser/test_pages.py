@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from paritrana.words import load_words
+
 PAGES = {
     "": ("Wilayah", "Region"),
     "banding?with=73.71&with=73.16": ("Banding wilayah", "Compare regions"),
@@ -49,6 +51,26 @@ def test_a_page_reads_well_at_every_width(visit, path, lang, scheme):
         assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width
         assert seen.page.evaluate(CUT) == [], width
         seen.shoot(f"{name}-{lang}-{scheme}-{width}")
+
+
+def test_streamlits_own_words_follow_the_language(visit):
+    def menu(option: str) -> None:
+        seen.page.click(".st-key-f_province input")
+        seen.page.wait_for_selector(f"[role=option]:has-text('{option}')")
+        seen.page.keyboard.press("Escape")
+
+    seen = visit("/")
+    menu("Pilih semua")
+    seen.page.click(".st-key-f_lang button:has-text('EN')")
+    seen.settle()
+    menu("Select all")
+    seen.page.click(".st-key-f_lang button:has-text('ID')")
+    menu("Pilih semua")
+    seen.page.click("text=Baca artikel")
+    seen.page.wait_for_selector(".st-key-bring_card :text('32 MB per berkas')")
+    theirs = [load_words("en")(key, n=32) for key in load_words("en").section("streamlit")]
+    labels = "[...document.querySelectorAll('[aria-label], input')].flatMap(at => [at.ariaLabel, at.placeholder])"
+    assert not {*theirs} & {*seen.page.evaluate(labels), *seen.text().splitlines()}
 
 
 @pytest.mark.parametrize("path", ["bukti?view=audit", "banding", "wilayah", "?view=years", "janji?outcome=kept"])
