@@ -36,6 +36,7 @@ class Hosting:
     def __init__(self, folder: Path, replicas: int = 2):
         self.folder, self.ports = folder, [free_port() for _ in range(replicas)]
         self.url = f"http://127.0.0.1:{free_port()}"
+        self.secure = f"https://127.0.0.1:{free_port()}" if shutil.which("openssl") else ""  # "": no certificate
         self._running: dict[int, subprocess.Popen] = {}
 
     def __enter__(self) -> "Hosting":
@@ -66,11 +67,24 @@ class Hosting:
         assert text.count("127.0.0.1:8079") == 2
         text = text.replace("127.0.0.1:8079", f"127.0.0.1:{free_port()}")
         conf.write_text(text.replace(" /tmp/", f" {self.folder}/written/"))
-        conf.with_name("listen.conf").write_text(f"listen {self.url.removeprefix('http://')};\n")
+        listen = conf.with_name("listen.conf")
+        secure = self._certified(listen.read_text()) if self.secure else ""
+        listen.write_text(f"listen {self.url.removeprefix('http://')};\n{secure}")
         lines = re.findall(r"^server \S+( .*)$", conf.with_name("replicas.conf").read_text(), re.MULTILINE)
         conf.with_name("replicas.conf").write_text(
             "".join(f"server 127.0.0.1:{port}{how}\n" for port, how in zip(self.ports, lines, strict=True))
         )
+
+    def _certified(self, listen: str) -> str:
+        """The lines for TLS that listen.conf proposes, with a certificate made here."""
+        tls = self.folder / "tls"
+        tls.mkdir()
+        made = ["-keyout", tls / "privkey.pem", "-out", tls / "fullchain.pem", "-subj", "/CN=127.0.0.1"]
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *made], check=True,
+                       capture_output=True)  # fmt: skip
+        text = "\n".join(re.findall(r"^#   ((?:listen|ssl_\w+) .*;)$", listen, re.MULTILINE))
+        assert text.count(" ssl;") == 1 and text.count("/etc/nginx/tls") == 2
+        return text.replace("/etc/nginx/tls", str(tls)).replace("8443", self.secure.removeprefix("https://"))
 
     def launch(self, number: int) -> None:
         """Start a replica; `wait` for its first page."""
