@@ -43,19 +43,27 @@ START = (
 )
 DRAWN = {"app": ".st-key-map_box .choroplethlayer path >> nth=37", "bare": ".barlayer .point path"}
 FIGURE = {"app": ".st-key-map_box .js-plotly-plot", "bare": ".js-plotly-plot"}
-# From the key that chooses: when the main figure that is shown last changed, and when any did. Streamlit draws a new
-# figure hidden, and for a while keeps the old one hidden beside it: neither is what a visitor sees.
+# From the key that chooses: when what is seen of the main figure last changed, and of any. Streamlit draws a figure
+# hidden and shows it later, and may keep the old one hidden beside it: a change counts that is seen, or lets see.
 WATCH = """([main, quiet]) => new Promise((done, fail) => {
     setTimeout(() => fail(new Error("the figure did not change")), 60000);
+    const shown = new Map([...document.querySelectorAll(".js-plotly-plot")].map(figure => [figure, true]));
     let start, last, all;
-    const shown = ({ target }) => {
-        const figure = target.closest && target.closest(".js-plotly-plot");
-        return figure && figure.style.visibility !== "hidden" && !figure.closest("[data-retained]") && figure;
-    };
     new MutationObserver(changes => {
-        if (!start || !changes.some(shown)) return;
-        all = performance.now();
-        if (changes.some(change => (shown(change) || null)?.matches(main))) last = all;
+        if (!start) return;
+        const touched = new Map();  // figure -> did its drawing change?
+        for (const { target } of changes) {
+            const figure = target.closest && target.closest(".js-plotly-plot");
+            if (figure) touched.set(figure, touched.get(figure) || target !== figure);
+        }
+        for (const [figure, drawn] of touched) {
+            const seen = figure.checkVisibility({ visibilityProperty: true });
+            if (seen && (drawn || !shown.get(figure))) {
+                all = performance.now();
+                if (figure.matches(main)) last = all;
+            }
+            shown.set(figure, seen);
+        }
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     document.addEventListener("keydown", ({ key }) => { if (key === "Enter") start = performance.now(); }, true);
     const over = setInterval(() => {
