@@ -90,7 +90,7 @@ def _above(path: str, tables: Tables, choices: Choices, held: str, words: Words)
     filters.notes(tables, held, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
-            st.code("\n".join(tables.problems), language=None, wrap_lines=True)
+            st.code("\n".join(map(str, tables.problems)), language=None, wrap_lines=True)
 
 
 main()

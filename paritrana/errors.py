@@ -1,5 +1,7 @@
 """What can go wrong, said in one line: what, where, how to mend it. The command prints it, the app shows it."""
 
+from dataclasses import dataclass
+
 
 def shown(text: str) -> str:
     r"""A stranger's text, fit to print: what steers a terminal, turns the writing round or cannot be seen, as its code.
@@ -12,8 +14,22 @@ def shown(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, where, and how to mend it. `str(problem)` is one line: "where: what; mend"."""
+
+    what: str
+    where: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.where}: {self.what}" if self.where else self.what
+        line = f"{line}; {self.mend}" if self.mend else line
+        return shown(" ".join(line.split()))
+
+
 class ParitranaError(Exception):
-    """An error a user can mend. `str(error)` is one line: "where: what; mend".
+    """An error a user can mend, said in the one line of its `problem`.
 
     `reason`: what many such errors are counted under, where `what` names a thing of its own.
 
@@ -25,10 +41,12 @@ class ParitranaError(Exception):
         super().__init__(what, where, mend, reason)
         self.what, self.where, self.mend, self.reason = what, where, mend, reason or what
 
+    @property
+    def problem(self) -> Problem:
+        return Problem(self.what, self.where, self.mend)
+
     def __str__(self) -> str:
-        line = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{line}; {self.mend}" if self.mend else line
-        return shown(" ".join(line.split()))
+        return str(self.problem)
 
 
 class SeedError(ParitranaError):

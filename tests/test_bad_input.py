@@ -35,7 +35,7 @@ def test_a_bad_seed_is_one_line_and_the_others_load(tmp_path, name, content, say
     (tmp_path / "a.md").write_text(GOOD)
     (tmp_path / name).write_bytes(content)
     tables = build(tmp_path)
-    (problem,) = tables.problems
+    (problem,) = map(str, tables.problems)
     assert name in problem
     assert says in problem
     assert ";" in problem

@@ -156,7 +156,7 @@ def test_given_a_list_bad_entries_are_passed_over_and_the_rest_holds(tmp_path):
         tmp_path, 'action = "reject"\nexpect = {value = 9}', 'action = "reject"\nexpect = {value = 1}',
         claims=[claim("73.16 rank 1")], errors=errors,
     )  # fmt: skip
-    assert made.claims == () and [error.where[-12:] for error in errors] == ["correction 1"]
+    assert made.claims == () and [error.where[-15:] for error in errors] == ["correction 1: a"]
 
 
 def test_a_person_can_mark_a_reading_as_doubtful(tmp_path):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ..errors import CorrectionError, DataError, ParitranaError
+from ..errors import CorrectionError, DataError, ParitranaError, Problem
 from ..log import log
 from ..paths import SEEDS
 from ..tables.build import CORRECTIONS, keep_last, kept, kept_last, seeds_content
@@ -80,7 +80,9 @@ def _load(content: str, day: str) -> _Made:
         loaded = Loaded(tables, choices(tables)._replace(as_of=day))
         load_corrections(SEEDS / CORRECTIONS)  # raises: without any, figures would be wrong
         if not tables.texts and not day:
-            raise ParitranaError(*(tables.problems[:1] or ("no article in the seeds",)))
+            none = Problem("no article in the seeds", str(SEEDS), "name a folder of seeds")
+            first = next(iter(tables.problems), none)
+            raise ParitranaError(first.what, first.where, first.mend)
     except Exception as reason:  # whatever it is, what was good before stays up
         error = reason
         if _told[-1:] != [said := f"no new tables, the last good ones stay up: {reason}"]:

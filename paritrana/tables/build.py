@@ -39,7 +39,7 @@ PROGRAM = _program()
 def build(seeds: Path | str = SEEDS, *, strict: bool = False, as_of: str | None = None, workers: int = 1) -> Tables:
     """Tables of a folder of seeds and its corrections.toml. Articles read before are not read again.
 
-    A seed that cannot be read becomes a line of `problems`, and the rest stays. So does a correction that is broken
+    A seed that cannot be read becomes one of `problems`, and the rest stays. So does a correction that is broken
     or no longer needed, unless `strict`: then it raises CorrectionError. Raises DataError for a damaged lexicon,
     geo file or claim.
 
@@ -66,7 +66,7 @@ def build(seeds: Path | str = SEEDS, *, strict: bool = False, as_of: str | None 
         [reading.article for reading in read],
         corrected.claims,
         rejections={reading.article.id: reading.rejections for reading in read},
-        problems=[str(error) for error in (*problems, *(mistakes or ()))],
+        problems=[error.problem for error in (*problems, *(mistakes or ()))],
         counts=corrected.counts(),
         as_of=day,
     )

@@ -243,4 +243,4 @@ def _fits(claim: Claim, fields: dict) -> bool:
 
 
 def _error(entry: Correction, what: str, mend: str) -> CorrectionError:
-    return CorrectionError(f"{entry.article}: {what}", entry.where or "correction", mend)
+    return CorrectionError(what, f"{entry.where or 'correction'}: {entry.article}", mend)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 import msgspec
 import polars as pl
 
-from ..errors import DataError
+from ..errors import DataError, Problem
 from ..models import Article, Claim, Rejection
 from ..regions import all_regions
 from .audit import audit_rows
@@ -44,7 +44,7 @@ class Tables:
     texts: dict[str, Article] = field(default_factory=dict)
     rejections: dict[str, tuple[Rejection, ...]] = field(default_factory=dict)
     of: dict[str, Of] = field(default_factory=dict)  # what each coverage share is of, by claim id
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     as_of: str = ""  # ISO date, or a year where no article is dated
     fingerprint: str = ""  # of articles and claims: the same content, the same tables
@@ -59,7 +59,7 @@ def build_tables(
     claims: Iterable[Claim],
     *,
     rejections: Mapping[str, tuple[Rejection, ...]] | None = None,
-    problems: Sequence[str] = (),
+    problems: Sequence[Problem] = (),
     counts: Mapping[str, int] | None = None,
     as_of: str | None = None,
 ) -> Tables:
