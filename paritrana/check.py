@@ -34,6 +34,7 @@ def rules(seeds: Path, gold: Path = GOLD) -> Iterator[str]:
 
 def _words() -> Iterator[str]:
     from .dictionary import column, load_reasons
+    from .problems import load_phrases
     from .reader.lexicon import load
     from .tables.audit import load_rules
     from .tables.schemas import SCHEMAS
@@ -41,6 +42,7 @@ def _words() -> Iterator[str]:
     load()
     load_rules()
     load_reasons()
+    load_phrases()
     for table, schema in SCHEMAS.items():
         for name in schema.columns():
             column(table, name)

@@ -15,7 +15,7 @@ import msgspec
 
 from .articles import article_from_text, parse
 from .articles.formats import raws
-from .articles.limits import VISIT, Meter, Visit
+from .articles.limits import MIB, VISIT, Meter, Visit
 from .articles.read import ROW, used_twice
 from .articles.text import META
 from .articles.walk import held
@@ -89,7 +89,7 @@ class Own:
 
     def _found(self, name: str, content: bytes, meter: Meter) -> Iterator[SeedError | None]:
         if len(content) > self.limits.file:
-            yield SeedError(f"larger than {_mib(self.limits.file)}", name, "split it")
+            yield SeedError(f"larger than {self.limits.file // MIB} MiB", name, "split it")
             return
         for source in held(name, content, meter, self.limits.unpacked, self.others):
             if isinstance(source, SeedError):
@@ -263,7 +263,3 @@ def year_basis(year: int | None, quote: str, article: Article, measure: str) -> 
     if str(year) in quote:
         return "award_name" if measure in ("rank", "award", "nominee") else "stated"
     return "event" if str(year) in article.text else "published"
-
-
-def _mib(size: int) -> str:
-    return f"{size >> 20} MiB"

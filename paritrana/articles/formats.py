@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from ..errors import SeedError
-from .limits import DAMAGE, MAX_ARTICLE, MAX_RATIO, MIB, RATIO_FREE, damaged, too_long
+from .limits import BOMB, DAMAGE, MAX_ARTICLE, MAX_RATIO, MIB, RATIO_FREE, damaged, too_long
 from .text import META
 from .walk import Source
 
@@ -186,7 +186,7 @@ def check_size(metadata: Any, packed: int, where: str) -> None:
     """
     unpacked = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
     if unpacked > RATIO_FREE + MAX_RATIO * packed:
-        raise SeedError(f"unpacks to more than {MAX_RATIO} times its size", where, "unpack it yourself if you trust it")
+        raise SeedError(BOMB, where, "unpack it yourself if you trust it")
 
 
 def _decoded(line: bytes) -> str:

@@ -13,6 +13,7 @@ from ..errors import SeedError
 MIB = 1 << 20
 MAX_ARTICLE = 16 * MIB  # bytes of one article, page or line
 MAX_RATIO, RATIO_FREE = 200, 256 * MIB  # news text packs to a third or a tenth; a bomb to a thousandth
+BOMB = f"unpacks to more than {MAX_RATIO} times its size"
 PIECE = 1 << 15  # bytes unpacked at once
 
 
@@ -48,12 +49,12 @@ class Budget:
 
     def __init__(self, packed: int, name: str, most: int | None = None):
         self.left = RATIO_FREE + MAX_RATIO * packed if most is None else most
-        self.name, self._most = name, f"{most // MIB} MiB" if most else f"{MAX_RATIO} times its size"
+        self.name, self._most = name, most
 
     def check(self) -> None:
         if self.left < 0:
-            what, mend = f"unpacks to more than {self._most}", "unpack it yourself if you trust it"
-            raise SeedError(what, self.name, f"{mend}; what stands before is read")
+            what = f"unpacks to more than {self._most // MIB} MiB" if self._most else BOMB
+            raise SeedError(what, self.name, "unpack it yourself if you trust it; what stands before is read")
 
 
 class Counted(io.RawIOBase):

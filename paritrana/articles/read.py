@@ -137,7 +137,7 @@ class Ids:
 
 
 def used_twice(id: str, where: str, first: str = "") -> SeedError:
-    what = f"id {id!r} is used twice{f', first in {first}' if first else ''}"
+    what = f"id {id!r} is used twice, first in {first}" if first else f"id {id!r} is used twice"
     return SeedError(what, where, "give it an id of its own; the first one stays", "id used twice")
 
 
@@ -185,9 +185,8 @@ def _from_row(row: dict[str, Any], raw: Raw, front_matter: bool) -> Iterator[Art
     if front_matter and _HALF.search("".join([text, *meta.values()])):
         raise SeedError("half a character (\\ud800 to \\udfff alone)", raw.where, "write the whole character")
     if "id" not in meta and not front_matter:
-        name = f"{raw.id.rpartition('-')[0]}-<line>"
-        yield SeedNote("rows without an id", raw.path, f"they are called {name}; give them ids to keep them apart",
-                       ROW)  # fmt: skip
+        mend = f"they are called {raw.id.rpartition('-')[0]}-<line>; give them ids to keep them apart"
+        yield SeedNote("rows without an id", raw.path, mend, ROW)
     yield from _dated(text, {"id": raw.id, **meta}, raw, front_matter, raw.where, raw.where)
 
 
