@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from paritrana import problems
 from paritrana.app import (
     compare_page,
     data,
@@ -17,6 +18,7 @@ from paritrana.app import (
     region_page,
     theme,
 )  # fmt: skip
+from paritrana.app.markup import plain
 from paritrana.app.state import Choices
 from paritrana.app.turns import turns
 from paritrana.errors import ParitranaError
@@ -47,8 +49,8 @@ def main() -> None:
     try:
         loaded = data.load(filters.asked_day())
     except ParitranaError as error:
-        words = load_words("id")
-        st.warning(f"{words('problem.data')}\n\n`{error}`")
+        words = load_words(filters.asked_lang())
+        st.warning(f"{words('problem.data')}\n\n{plain(problems.told(error, words))}")
         return
     with turns.one():
         draw(*loaded)
@@ -90,7 +92,7 @@ def _above(path: str, tables: Tables, choices: Choices, held: str, words: Words)
     filters.notes(tables, held, words)
     if tables.problems:
         with st.expander(words("problem.seeds", n=words.number(len(tables.problems)))):
-            st.code("\n".join(map(str, tables.problems)), language=None, wrap_lines=True)
+            st.code(problems.lines(tables.problems, words), language=None, wrap_lines=True)
 
 
 main()

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -67,6 +68,11 @@ def told(problem: Problem | ParitranaError, words: Words) -> str:
     """The one line of a problem, as far as its parts are known in the language; Python's own words stay English."""
     said = {part: phrase(part, getattr(problem, part), words) for part in load_phrases()}
     return str(Problem(**said))
+
+
+def lines(found: Iterable[Problem | ParitranaError], words: Words) -> str:
+    """A line for each problem, as `told` words it."""
+    return "\n".join(told(problem, words) for problem in found)
 
 
 def phrase(part: Part, text: str, words: Words) -> str:

@@ -2,15 +2,21 @@
 
 import ast
 import importlib
+import io
 import itertools
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pytest
+from test_bad_seeds import BAD
 
+from paritrana.articles.limits import VISIT
 from paritrana.errors import DataError, Problem, SeedError
+from paritrana.own import Own
 from paritrana.paths import DATA, PACKAGE
 from paritrana.problems import load_phrases, phrase, told
+from paritrana.tables.build import build
 from paritrana.words import load_words
 
 ID, EN = load_words("id"), load_words("en")
@@ -128,6 +134,38 @@ def test_the_search_for_messages_finds_them():
 def test_a_problem_is_one_line_in_indonesian_and_as_it_is_in_english(problem, line):
     assert told(problem, ID) == line
     assert told(problem, EN) == str(problem)
+
+
+def test_all_that_is_wrong_with_real_files_is_said_in_indonesian(tmp_path):
+    for name, (content, _) in BAD.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.md").write_text("---\nid: good\n---\nKota Ambon.\n")
+    (tmp_path / "corrections.toml").write_text(
+        '[[correction]]\narticle = "good"\naction = "reject"\nreason = "r"\nexpect = {value = 1}'
+    )
+    found = [*build(tmp_path).problems, *broken_files()]
+    assert len(found) == len(BAD) + 1 + 14
+    parts = [(part, getattr(one, part)) for one in found for part in ("what", "mend")]
+    assert [text for part, text in parts if phrase(part, text, ID) == text] == []
+    assert "koreksi 1: good: pembaca tidak lagi" in told(found[len(BAD)], ID)
+
+
+def broken_files() -> list[Problem]:
+    """What is wrong with files of every kind that a visitor may bring."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {"../a.txt": b"x", "b.zip": b"x", "big.txt": b"a b " * 10**6}.items():
+            archive.writestr(name, content)
+    text = b"Kota Ambon. "
+    files = [
+        ("a.jpg", b"x"), ("a.zip", packed.getvalue()), ("b.zip", b"PK"), ("a.gz", b""), ("a.txt.gz", b"\x1f\x8b"),
+        ("a.csv", b'id,text\n1,2,3\n'), ("b.csv", b"a,b\n"), ("a.md", b"---\nid: a\npublished: 9/8\n---\nKota."),
+        ("long.txt", text * 10**4), ("huge.txt", text * 10**5), ("b.md", b"Kota."), ("c.md", b"Tual."),
+        ("d.md", b"Tual."),
+    ]  # fmt: skip
+    own = Own(VISIT._replace(files=12, file=1 << 20, unpacked=1 << 20, letters=10**5, articles=2))
+    assert [part for part in own.upload(files)][-1] == 1
+    return [error.problem for error in own.problems.values()]
 
 
 @pytest.mark.parametrize(

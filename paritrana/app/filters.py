@@ -38,6 +38,13 @@ def asked_day() -> str:
     return current().as_of if moved or query == st.session_state.get("query") else day(query)
 
 
+def asked_lang() -> str:
+    """The language that is wanted: for where no page can be drawn."""
+    query, _, moved = _asked()
+    lang = current().lang if moved or query == st.session_state.get("query") else (query.get("lang") or [""])[-1]
+    return lang if lang in LANGUAGES else LANGUAGES[0]
+
+
 def asked_page() -> str:
     """The path of the page that is wanted: before it is drawn."""
     return _asked()[1]

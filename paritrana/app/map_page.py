@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from .. import problems
 from ..charts import Palette, legend, map_chart, small_maps
 from ..charts.map import Outlines
 from ..errors import DataError
@@ -67,7 +68,7 @@ def _map(tables: Tables, state: State, rows: pl.DataFrame, words: Words, palette
         shapes = outlines(one, view.local(state))
     except DataError as error:
         head(words.sentence(words.label("measure", state.measure)))
-        st.info(words("problem.map") + f"\n\n`{error}`")
+        st.info(f"{words('problem.map')}\n\n{plain(problems.told(error, words))}")
     else:
         if state.view == "years":
             _year_by_year(tables, state, told, shapes, words, palette)

@@ -9,6 +9,7 @@ import time
 
 import streamlit as st
 
+from .. import problems
 from ..articles.limits import MIB, VISIT
 from ..errors import ParitranaError
 from ..own import Own
@@ -76,7 +77,7 @@ def _bring(own: Own, words: Words) -> None:
                 st.text_input(words("read." + name), key=f"own_{name}_{turn}")
             st.date_input(words("read.published"), None, key=f"own_published_{turn}", format="DD/MM/YYYY",
                           min_value="2000-01-01")  # fmt: skip
-        st.button(words("read.go"), type="primary", key="own_paste", on_click=_paste, args=(own, turn))
+        st.button(words("read.go"), type="primary", key="own_paste", on_click=_paste, args=(own, turn, words))
     with right:
         files = st.file_uploader(words("read.upload"), accept_multiple_files=True, key=f"own_files_{turn}",
                                  max_upload_size=VISIT.file // MIB)  # fmt: skip
@@ -96,13 +97,13 @@ def _too_much(files: list) -> bool:
     return len(files) > VISIT.files or sum(file.size for file in files) > VISIT.together
 
 
-def _paste(own: Own, turn: int) -> None:
+def _paste(own: Own, turn: int, words: Words) -> None:
     said = {name: st.session_state.get(f"own_{name}_{turn}") for name in ("title", "publisher", "url")}
     day = st.session_state.get(f"own_published_{turn}")
     try:
         article = own.paste(st.session_state[f"own_text_{turn}"], published=day.isoformat() if day else None, **said)
     except ParitranaError as error:
-        st.session_state.own_error = str(error)
+        st.session_state.own_error = problems.told(error, words)
         return
     st.session_state.update(own_turn=turn + 1, own_article=article.id)
     _shown(own)
@@ -153,7 +154,7 @@ def _problems(own: Own, words: Words) -> None:
     """What could not be read, each with its reason; what was passed over."""
     if own.problems:
         with st.expander(words("read.problems", n=words.number(len(own.problems))), expanded=not own.readings):
-            st.code("\n".join(own.problems), language=None, wrap_lines=True)
+            st.code(problems.lines(own.problems.values(), words), language=None, wrap_lines=True)
     if own.others:
         kinds = ", ".join(f"{words.number(n)} {kind or '?'}" for kind, n in own.others.most_common(5))
         st.caption(words("read.others", kinds=plain(kinds)))

@@ -208,6 +208,7 @@ def test_a_damaged_outline_leaves_all_but_the_map(app, tmp_path, monkeypatch, co
     monkeypatch.setattr("paritrana.app.outlines.GEO", tmp_path)
     page = app()
     assert "provinces.geojson" in said(page) and "Peta tidak dapat digambar" in said(page)
+    assert "pulihkan dari repositori atau jalankan `python geo/build.py`" in said(page)
     assert rows(page) > 0
 
 
@@ -215,11 +216,11 @@ def test_damaged_regions_are_one_calm_line(app, tmp_path, monkeypatch):
     from paritrana.errors import DataError
 
     def broken(*_):
-        raise DataError("cannot be read", "geo/regions.csv", "restore it")
+        raise DataError("a code stands twice", "geo/regions.csv", "mend the code")
 
     monkeypatch.setattr("paritrana.app.data.load", broken)
-    page = app()
-    assert "geo/regions.csv: cannot be read; restore it" in page.warning[0].value
+    assert "geo/regions.csv: ada kode yang tercantum dua kali; perbaiki kodenya" in said(app())
+    assert "geo/regions.csv: a code stands twice; mend the code" in said(app(lang="en"))
 
 
 def test_outlines_travel_inside_the_figure_where_static_cannot_be_written(tmp_path, monkeypatch):

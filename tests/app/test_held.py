@@ -97,8 +97,9 @@ def test_after_a_restart_they_come_from_the_cache_folder(app, seeds, fault):
 
 def test_where_there_never_were_good_data_the_page_says_what_to_mend(app, seeds, monkeypatch):
     crash(seeds, monkeypatch)
-    page = app()
-    assert "Data belum dapat ditampilkan" in page.warning[0].value and "MemoryError" in page.warning[0].value
+    told, other = app().warning[0].value, app(lang="en").warning[0].value
+    assert "Data belum dapat ditampilkan" in told and "tabel tidak dapat disusun \\(MemoryError\\)" in told
+    assert "The data cannot be shown" in other and "no tables can be built" in other
 
 
 def test_broken_corrections_at_the_first_start_are_named_and_the_readings_shown(app, seeds):

@@ -62,7 +62,7 @@ def test_a_pasted_text_is_marked_in_place_with_what_was_read(page):
 
 def test_a_text_that_is_none_is_refused_in_one_line_and_stays(page):
     told = said(pasted(page, "..."))
-    assert "no text" in told and field(page, "text_area", "text").value == "..."
+    assert "text-1: tidak ada teks; isi dengan" in told and field(page, "text_area", "text").value == "..."
 
 
 def test_more_files_than_fit_are_given_back_unread(page, monkeypatch):
@@ -137,4 +137,25 @@ def test_uploaded_files_are_read_on_a_press_of_the_button(page):
     page.file_uploader[0].set_value([("a.txt", TEXT.encode(), "text/plain"), ("b.bin", b"x", "x")])
     told = said(press(ran(page), "own_upload"))
     assert "**1** artikel" in told and not page.file_uploader[0].value
-    assert list(page.session_state.own.problems)[0].startswith("b.bin: no kind of file")
+    assert [code.value for code in page.code] == [
+        "b.bin: jenis berkas ini tidak dibaca di sini; unggah .csv, .htm, .html, .jsonl, .md, .parquet, .txt atau .zip"
+    ]
+    page.session_state.state = page.session_state.state._replace(lang="en")
+    assert "b.bin: no kind of file that is read here; bring .csv" in ran(page).code[0].value
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [("id", "tidak mengubah apa-apa: pembaca sudah membacanya begitu; hapus koreksi ini"),
+     ("en", "changes nothing: the reader says so already; delete the entry")],
+)  # fmt: skip
+def test_a_correction_that_changes_nothing_is_refused_in_the_language_of_the_page(page, lang, line):
+    pasted(page)
+    claim = page.session_state.own.corrected().claims[0]
+    page.session_state.state = page.session_state.state._replace(claim=claim.claim_id, lang=lang)
+    press(ran(page), "own_amend")
+    field(page, "text_input", "reason").set_value("Ada.")
+    ran(page)
+    next(b for b in page.button if b.key.startswith("own_save")).click()
+    ran(page)
+    assert [re.sub(r"\\(.)", r"\1", error.value) for error in page.error] == [line]

@@ -34,7 +34,7 @@ def test_the_front_page_says_no_text_as_markup(struck):
 
 def test_the_list_of_problems_is_text_that_steers_nothing(struck):
     page = struck()
-    (problems,) = [code.value for code in page.code if "no front matter" in code.value]
+    (problems,) = [code.value for code in page.code if "tidak ada keterangan artikel" in code.value]
     assert problems.replace("\n", "").isprintable() and "\\x1b[2J" in problems
 
 

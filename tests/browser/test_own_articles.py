@@ -80,8 +80,21 @@ def test_files_are_read_with_progress_stopped_and_what_was_read_is_kept(visit):
     seen.page.click("summary:has-text('tidak terbaca')")
     told = seen.text()
     kept = int(seen.page.inner_text(".st-key-own_counts strong >> nth=0").replace(".", ""))
-    assert 0 < kept < 1_500 and "photo<b>.jpg: no kind of file" in told
+    assert 0 < kept < 1_500 and "photo<b>.jpg: jenis berkas ini tidak dibaca di sini; unggah .csv" in told
     assert not seen.page.query_selector(".st-key-own_progress")
+
+
+@pytest.mark.parametrize(
+    "lang, title, line",
+    [("id", "tidak terbaca", "rows<b>.csv: tidak ada kolom `text` (yang ada: a, b); beri nama itu"),
+     ("en", "could not be read", "rows<b>.csv: no column `text` (there are a, b); name so")],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_named_in_the_language_of_the_page(visit, lang, title, line):
+    seen = upload(visit(f"/baca?lang={lang}", 390), ("rows<b>.csv", b"a,b\n1,2\n"))
+    seen.page.wait_for_selector(f"summary:has-text('{title}')")
+    assert line in seen.settle().text()
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    seen.shoot(f"baca-tidak-terbaca-{lang}")
 
 
 def test_own_articles_stay_on_other_pages_and_are_gone_with_the_session(visit):
