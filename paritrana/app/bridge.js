@@ -69,10 +69,11 @@ function translate(node, words) {
 
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang;
-  translate(document.body, data.words);
+  const words = JSON.parse(data.words);
+  translate(document.body, words);
   const said = new MutationObserver((changes) => {
     for (const { target, addedNodes } of changes) {
-      if (target instanceof HTMLElement) for (const node of addedNodes) translate(node, data.words);
+      if (target instanceof HTMLElement) for (const node of addedNodes) translate(node, words);
     }
   });
   said.observe(document.body, { childList: true, subtree: true });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
@@ -53,7 +54,7 @@ def link(page: str, label: str, icon: str | None = None, **parts: object) -> Non
 
 def bridge(words: Words) -> None:
     """What Streamlit has no word for: the page's language, links in text that stay here, a shared hover."""
-    data = {"lang": words.lang, "words": _streamlits(words)}
+    data = {"lang": words.lang, "words": json.dumps(_streamlits(words))}  # a dict wants pandas
     answer = _bridge()(key="bridge", data=data, on_go_change=lambda: None, on_back_change=lambda: None)
     if answer.go:
         page, _, asked = str(answer.go).partition("?")
