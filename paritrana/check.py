@@ -73,7 +73,7 @@ def _seeds(seeds: Path) -> Iterator[str]:
     from .tables.build import build
 
     tables = build(seeds)
-    yield from map(str, tables.problems)
+    yield from tables.problems
     if not tables.texts:
         yield f"{seeds}: no article; name a folder of seeds"
 

@@ -1,7 +1,5 @@
 """What can go wrong, said in one line: what, where, how to mend it. The command prints it, the app shows it."""
 
-from dataclasses import dataclass
-
 
 def shown(text: str) -> str:
     r"""A stranger's text, fit to print: what steers a terminal, turns the writing round or cannot be seen, as its code.
@@ -14,18 +12,22 @@ def shown(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong, where, and how to mend it. `str(problem)` is one line: "where: what; mend"."""
+class Problem(str):
+    """What is wrong, where, and how to mend it, in one line, "where: what; mend", that keeps its parts."""
 
     what: str
-    where: str = ""
-    mend: str = ""
+    where: str
+    mend: str
 
-    def __str__(self) -> str:
-        line = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{line}; {self.mend}" if self.mend else line
-        return shown(" ".join(line.split()))
+    def __new__(cls, what: str, where: str = "", mend: str = "") -> "Problem":
+        line = f"{where}: {what}" if where else what
+        line = f"{line}; {mend}" if mend else line
+        made = super().__new__(cls, shown(" ".join(line.split())))
+        made.what, made.where, made.mend = what, where, mend
+        return made
+
+    def __getnewargs__(self) -> tuple[str, str, str]:  # for pickle
+        return self.what, self.where, self.mend
 
 
 class ParitranaError(Exception):

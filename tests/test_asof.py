@@ -74,7 +74,7 @@ def test_corrections_of_later_articles_wait_and_those_of_none_still_fail(seeds):
     assert build(seeds, strict=True, as_of="2022-06-01").counts["rejected"] == 0
     assert build(seeds, strict=True, as_of="2024-06-01").counts["rejected"] == 1
     (seeds / "corrections.toml").write_text(entry.format("nobody"))
-    assert "no such article" in str(build(seeds, as_of="2022-06-01").problems[0])
+    assert "no such article" in build(seeds, as_of="2022-06-01").problems[0]
 
 
 def test_the_command_builds_a_day(seeds, tmp_path, capsys):

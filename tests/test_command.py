@@ -96,7 +96,7 @@ def test_a_correction_no_longer_needed_stops_the_build(run, seeds, tmp_path):
     from paritrana.tables.build import build
 
     tables = build(seeds)  # the app goes on without it, and says so
-    assert tables.articles.height == ARTICLES and "correction 1" in str(tables.problems[0])
+    assert tables.articles.height == ARTICLES and "correction 1" in tables.problems[0]
 
 
 def test_check_is_content_with_the_project_itself(run):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 import streamlit as st
 from babel.numbers import NumberFormatError, parse_decimal
 
 from .. import problems
-from ..errors import CorrectionError
+from ..errors import CorrectionError, Problem
 from ..models import Claim, Group, Measure, Per, Scope
 from ..own import Own, printed, sentences_of, year_basis
 from ..reader.numbers import figures
@@ -76,7 +75,7 @@ def dialog(own: Own, tables: Tables, words: Words) -> None:
             try:
                 own.decide(claim, action, reason, article, **said)
             except CorrectionError as error:
-                st.error(plain(problems.told(replace(error.problem, where=""), words)))
+                st.error(plain(problems.told(Problem(error.what, mend=error.mend), words)))
                 return
             if claim:
                 filters.change(claim=_now(own, claim, article))

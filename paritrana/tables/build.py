@@ -12,7 +12,7 @@ import polars as pl
 
 from ..articles import line_of, read_articles
 from ..articles.walk import Source, Walk
-from ..errors import CorrectionError, ParitranaError, SeedError
+from ..errors import CorrectionError, ParitranaError, Problem, SeedError
 from ..models import Reading
 from ..paths import DATA, GEO, PACKAGE, SEEDS
 from ..store import content, fingerprint, store
@@ -143,17 +143,23 @@ def _state(path: Path) -> tuple[int, ...]:
 
 
 def _packed(tables: Tables) -> bytes:
-    return msgspec.msgpack.encode(tables, enc_hook=_frame)
+    return msgspec.msgpack.encode(tables, enc_hook=_raw)
 
 
 def _unpacked(packed: bytes) -> Tables:
-    return msgspec.msgpack.decode(packed, type=Tables, dec_hook=lambda _, raw: pl.read_ipc(raw))
+    return msgspec.msgpack.decode(packed, type=Tables, dec_hook=_made_of)
 
 
-def _frame(frame: pl.DataFrame) -> bytes:
+def _raw(part: pl.DataFrame | Problem) -> bytes | tuple[str, str, str]:
+    if isinstance(part, Problem):
+        return part.what, part.where, part.mend
     out = io.BytesIO()
-    frame.write_ipc(out)
+    part.write_ipc(out)
     return out.getvalue()
+
+
+def _made_of(kind: type, raw) -> pl.DataFrame | Problem:
+    return Problem(*raw) if kind is Problem else pl.read_ipc(raw)
 
 
 def _unknown_region(reading: Reading) -> SeedError | None:
