@@ -27,7 +27,7 @@ ERRORS = ("Problem", "ParitranaError", "SeedError", "SeedNote", "DataError", "Co
 PLACES = dict.fromkeys((*ERRORS, "kind", "error"), (0, 2)) | {"_error": (1, 2)}
 # words of Python and its libraries, and of an error told already
 NOT_OURS = ("str(error)", "str(reason)", "str(error).split('\\n\\n')[0]", "_AT_LINE.sub('', what)", "self.what",
-            "self.mend", "first.what", "first.mend", "*raw")  # fmt: skip
+            "self.mend", "first.what", "first.mend", "error.what", "error.mend", "*raw")  # fmt: skip
 FIELD = "7"  # stands for whatever the code fills in
 
 
