@@ -13,6 +13,7 @@ from .numbers import Figure, figures
 from .places import Mention, mentions
 from .scan import Heads, Scan, heard
 from .text import Span, blocks, fold, sentences
+from .written import DateLine, date_line
 
 SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
 TITLE_CASE = 0.6  # of the words of a headline begin with a capital
@@ -168,16 +169,21 @@ class Page:
         self.text, self.folded = text, fold(text)
         self.references = _references(self.folded)
         self.set_aside: list[tuple[Span, str]] = []
+        self.date_lines: list[DateLine] = []
+        found_dates = _outside(dates(self.folded), self.references)
         paragraphs = blocks(text)
         numbered, others = [], False  # other stories' headlines go on until a sentence ends
-        for number, paragraph in enumerate(paragraphs):
+        days = _shared_out(found_dates, paragraphs)
+        for number, (paragraph, theirs) in enumerate(zip(paragraphs, days, strict=True)):
             others = _heads_others(self.folded, paragraph) or others and _is_title(text, paragraph)
             if others:
                 self.set_aside.append((paragraph, "related_link"))
+            elif line := date_line(self.folded, paragraph, theirs):
+                self.date_lines.append(line)
+                self.set_aside.append((paragraph, "page_furniture"))
             elif self._is_story(paragraph):
                 numbered += [(number, span) for span in sentences(text, paragraph) if self._is_story(span)]
         marks = finder().find(self.folded)
-        found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
         found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
         self.says = {m.name for m in marks}.union(m.kind for m in marks)  # kinds and names of all words known

@@ -11,6 +11,7 @@ from ..regions import Region, all_regions
 from .page import Page, Sentence
 from .persons import read_persons
 from .scan import Scan, heard
+from .written import year_written
 from .years import award_named, names_something
 
 MOSTLY_OF_ONE = 0.6  # of the sentences on paying, those that name the group
@@ -79,7 +80,7 @@ def read_story(page: Page, article: Article) -> Story:
     )
     code = home.province_code if home else provinces.most_common(1)[0][0] if provinces else None
     year, basis = _award_year(page)
-    published = int(article.published[:4]) if article.published else None
+    published = year_written(article, page)
     return Story(
         home=home,
         province=all_regions().get(code) if code else None,
