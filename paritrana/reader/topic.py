@@ -25,6 +25,11 @@ _OPENS_LIST = Scan(
 )  # fmt: skip
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
 _VILLAGE_HEAD = re.compile(r"(?:Kepala Desa|Kades|Lurah|Keuchik|Geuchik|Wali Nagari) [A-Z]")  # a mark of its own
+_GOES_ON = Scan(  # "Dari target itu, sudah terealisasi ...": the paragraph before is spoken of
+    r"\W*(?:dari |atas |dengan )?(?:jumlah|angka|total|target|capaian|persentase|keseluruhan)(?:nya)?"
+    r" (?:itu|tersebut|tadi)\b",
+    " itu", " tersebut", " tadi",
+)  # fmt: skip
 SEGMENT = ("segmen", "kelompok")
 AT_LEVEL = ("tingkat ", "level ", "seleksi ", "babak ")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
@@ -119,7 +124,7 @@ class Topic:
         self.block = sentence.block
         self.list_item = _is_list_item(sentence) or _is_heading(sentence)
         quoted = sentence.text[sentence.start] in '"“'
-        if not (self.list_item or quoted):
+        if not (self.list_item or quoted or _goes_on(sentence)):
             self.years = {}
         if not self.list_item:
             self.contest = "government"
@@ -222,6 +227,10 @@ def _spoken_of(sentence: Sentence) -> list[Mention]:
         return []
     counted = [*sentence.of("noun.person"), *sentence.of("noun.workers"), *sentence.of("rank.coverage")]
     return [m for m in sentence.areas if any(0 <= m.start - mark.end < WORKERS_IN for mark in counted)]
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    return sentence.hears(_GOES_ON) and _GOES_ON.pattern.match(sentence.folded, sentence.start) is not None
 
 
 def _is_list_item(sentence: Sentence) -> bool:

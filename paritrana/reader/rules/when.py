@@ -150,6 +150,8 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
         return known, "stated"
     if now:
         return now, basis
+    if topic.story.as_of_year:
+        return topic.story.as_of_year, "stated"
     if relative and relative[0].key == "now":
         return None, None
     if group in ("all", "formal", "informal"):
