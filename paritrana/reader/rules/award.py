@@ -40,7 +40,7 @@ _NOT_WON = "".join(  # "diraih oleh Kota Ambon", but "piagam oleh Pemprov Maluku
 )
 _TO_PLACE = r"[Dd]i|(?<!jatuh )ke"  # "jatuh ke Kota Ambon" is to whom, not where
 _WHERE = re.compile(rf"\b(?:{_TO_PLACE}) ?$")
-_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [a-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # who gives, or where
+_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [A-Za-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # who gives, or where
 
 
 @cache
@@ -154,7 +154,7 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
     if receivers and _to_company(sentence, mark.start, receivers[0].start):
         yield Refusal("company_or_village", mark.start, mark.end, measure)
         return
-    regions = {m.region.code: m for m in reversed(receivers)} or _spoken_of(sentence, topic)
+    regions = {m.region.code: m for m in reversed(receivers)} or _spoken_of(sentence, topic, places)
     if sentence.of("topic.government") or len(places) > 1:
         topic.listing = measure
     year, basis = year_of_award(sentence, topic)
@@ -196,9 +196,9 @@ def _refused_nominee(sentence: Sentence, start: int) -> str | None:
     return None
 
 
-def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
-    """A stand-in ("pemkot", "kabupaten itu"), else the topic where it is a kabupaten or kota."""
-    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
+def _spoken_of(sentence: Sentence, topic: Topic, others: list[Mention]) -> dict[str, Mention]:
+    """A stand-in ("pemkot", "kabupaten itu") that is none of the others, else the topic's kabupaten or kota."""
+    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject" and m not in others]
     if stand_ins:
         return {stand_ins[0].region.code: stand_ins[0]}
     if topic.region and topic.region.level != "provinsi":
