@@ -67,7 +67,7 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
         kind = "people" if draft.unit == "people" else draft.measure  # of workers the story also says what they are
         return draft.region.code, kind, draft.value
 
-    body = {said(d) for d, s in drafts if s.block}
+    body = {said(d) for d, s in drafts if not s.is_headline}
 
     def again(draft: Draft, sentence: Sentence) -> bool:
         return sentence.is_headline and said(draft) in body

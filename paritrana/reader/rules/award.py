@@ -40,7 +40,9 @@ _NOT_WON = "".join(  # "diraih oleh Kota Ambon", but "piagam oleh Pemprov Maluku
 )
 _TO_PLACE = r"[Dd]i|(?<!jatuh )ke"  # "jatuh ke Kota Ambon" is to whom, not where
 _WHERE = re.compile(rf"\b(?:{_TO_PLACE}) ?$")
-_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [A-Za-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # who gives, or where
+# who gives, "dari Wagub Kaltim"
+_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [A-Za-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # or where
+_TAKEN_BY = re.compile(r"\bditerima (?:langsung )?(?:oleh )?$")
 
 
 @cache
@@ -150,7 +152,8 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     elsewhere = _WHERE if measure == "nominee" else _GIVER
-    receivers = [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)]
+    receivers = _taken_by(sentence) if measure == "award" else []
+    receivers = receivers or [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)]
     if receivers and _to_company(sentence, mark.start, receivers[0].start):
         yield Refusal("company_or_village", mark.start, mark.end, measure)
         return
@@ -162,6 +165,11 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         start, end = (mention.start, mention.end) if len(regions) > 1 else (mark.start, mark.end)
         scope = scope_of(sentence, mention.region, mark.start, topic, measure)
         yield Draft(f"award.{measure}", mention.region, measure, start, end, year=year, year_basis=basis, scope=scope)
+
+
+def _taken_by(sentence: Sentence) -> list[Mention]:
+    """ "diterima langsung oleh Wakil Bupati Berau": whoever else is named has not won."""
+    return [m for m in sentence.places if m.region and m.typed and sentence.leads(_TAKEN_BY, m.start)]
 
 
 def _to_company(sentence: Sentence, said: int, named: int) -> bool:
