@@ -134,7 +134,8 @@ class Topic:
                 self.region = self.story.home
             if not quoted and self.story.home and self.story.home.level in self.of_level:
                 self.of_level[self.story.home.level] = self.story.home  # "pemkot" in a new paragraph is the story's own
-        self.village, self.village_here = False, None
+        if not quoted:  # in quotes the head of the village goes on
+            self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
         self.said_group = None
         self.level, self.health, self.health_before = None, False, False
