@@ -13,7 +13,7 @@ from ..text import Span
 from ..topic import Topic
 from .base import Draft, Found, Refusal
 from .ordinals import few
-from .prize_terms import scope_of, year_of_award
+from .prize_terms import scope_of, stands_for_province, year_of_award
 from .whose import places_that_own
 
 NEGATED_NEAR = 12  # characters between "belum" and "masuk nominasi"
@@ -61,7 +61,7 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         topic.spoken_prize = "nominee"
     if sentence.text[sentence.end - 1] == ":" and topic.award_seen and not places:
         _open_list(sentence, topic)
-    if sentence.of("award.nominee") or _stands_for(sentence):
+    if sentence.of("award.nominee") or stands_for_province(sentence):
         yield from _prize(sentence, "nominee", places, topic)
     elif (given := sentence.of("award.give")) and (behind := [m for m in places if m.start > given[0].end]):
         yield from _prize(sentence, "award", behind, topic)
@@ -108,11 +108,6 @@ def _listed(sentence: Sentence, place: int, places: list[Mention], topic: Topic)
             "placing.listed", region, "rank", sentence.start, places[0].end, float(place), "ordinal",
             year=year, year_basis=basis, scope=scope,
         )  # fmt: skip
-
-
-def _stands_for(sentence: Sentence) -> bool:
-    """ "terpilih mewakili Kalimantan Selatan"."""
-    return any(m.role == "represented" and m.region and m.region.level == "provinsi" for m in sentence.places)
 
 
 def _names_many(sentence: Sentence, places: list[Mention]) -> bool:
@@ -195,7 +190,7 @@ def _refused_nominee(sentence: Sentence, start: int) -> str | None:
     alone = not sentence.subjects and sentence.folded.startswith("wawancara", start)
     if alone and not _says(sentence, _TAKES_PART):
         return "no_award"  # "wawancara menggali komitmen kepala daerah"
-    if _stands_for(sentence) and sentence.of("award.hope"):
+    if stands_for_province(sentence) and sentence.of("award.hope"):
         return "hope"
     if _INTERVIEW.match(sentence.folded, start) and _says(sentence, _PRESS):
         return "no_award"  # "diwawancarai seusai acara"
