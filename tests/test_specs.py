@@ -10,9 +10,11 @@ from paritrana.reader.dates import dates
 from paritrana.reader.extract import article_from_text, read
 from paritrana.reader.lexicon import finder, load
 from paritrana.reader.numbers import figures
+from paritrana.reader.page import Page
 from paritrana.reader.places import mentions
 from paritrana.reader.rules import money, people, shares
 from paritrana.reader.text import fold
+from paritrana.reader.written import year_written
 
 SPECS = Path(__file__).parent / "specs"
 
@@ -73,6 +75,12 @@ def test_dates(case):
     assert found == (
         [(case["precision"], case["year"], case.get("iso", ""), case.get("doubtful", False))] if "year" in case else []
     )
+
+
+@pytest.mark.parametrize("case", cases("written"))
+def test_written(case):
+    article = article_from_text(case["say"], url=case.get("url"))
+    assert (year_written(article, Page(article.text)) or 0) == case["year"]
 
 
 @pytest.mark.parametrize("case", cases("places"))

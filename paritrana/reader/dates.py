@@ -1,4 +1,4 @@
-"""Days, months and years as printed: "Kamis 6 April 2023", "(11/8/2024)", "Agustus 2025", "2022-2023", "tahun 2021"."""
+"""Days, months and years as printed: "Kamis 6 April 2023", "(11/8/2024)", "Juli 12, 2023", "2022-2023"."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from .scan import Heads
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari jan", "februari pebruari feb", "maret mar", "april apr", "mei", "juni jun", "juli jul",
-         "agustus agu agt", "september sept sep", "oktober okt", "november nopember nov", "desember des"),
+        ("januari january jan", "februari pebruari february feb", "maret march mar", "april apr", "mei may",
+         "juni june jun", "juli july jul", "agustus august agu agt aug", "september sept sep",
+         "oktober october okt oct", "november nopember nov", "desember december des dec"),
         start=1,
     )
     for name in names.split()
@@ -26,6 +27,7 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _DATE = Heads(
     rf"(?<![\w.,/])(?:(?P<weekday>{_WEEKDAY})\b[,\s(]*)?(?:"
     rf"(?P<day>\d{{1,2}})\s(?P<month>{_MONTH})\b\.?,?(?:\s(?P<year>20\d\d)(?![\d.,/]*\d))?"
+    rf"|(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}}),\s(?P<year2>20\d\d)(?![\d.,/]*\d)"
     r"|\(?(?P<d>\d{1,2})[/ ](?P<m>\d{1,2})[/ ](?P<y>20\d\d|\d\d)(?!\d)"
     r"|\((?P<d2>\d{1,2})/(?P<m2>\d{1,2})\)"
     rf"|(?P<month3>{_MONTH})\s(?:tahun\s)?(?P<y3>20\d\d)(?:\s?[ /]\s?(?P<y3b>20\d\d))?(?!\d)"
@@ -69,6 +71,8 @@ def _read(match: re.Match) -> When | None:
     start, end = match.span()
     if match["day"]:
         return _day(match, match["day"], MONTHS[match["month"]], match["year"])
+    if match["day2"]:
+        return _day(match, match["day2"], MONTHS[match["month2"]], match["year2"])
     if match["d"]:
         return _day(match, match["d"], int(match["m"]), match["y"])
     if match["d2"]:

@@ -89,7 +89,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: dict[Literal["kabupaten", "kota", "provinsi", "official"], list[str]]
     before: dict[Literal["office", "venue", "village", "company", "name", "people", "represented", "scope"], list[str]]
     anaphor: dict[Literal["kabupaten", "kota", "home", "provinsi"], list[str]]
-    furniture: dict[Literal["related", "heads", "page", "anywhere"], list[str]]
+    furniture: dict[Literal["related", "heads", "page", "anywhere", "byline", "posted"], list[str]]
 
 
 PASSED_OVER = ("clitics", "plain", "furniture", "ordinal", "approx")  # looked up where they are needed, not marked

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from .dates import When, dates
-from .lexicon import Mark, either, finder, load
+from .furniture import furniture, heads_others, is_byline, is_title
+from .lexicon import Mark, finder, load
 from .numbers import Figure, figures
 from .places import Mention, mentions
 from .scan import Heads, Scan, heard
 from .text import Span, blocks, fold, sentences
+from .written import DateLine, date_line
 
-SHORT_LINE, COUNTER_LINE = 160, 60  # characters: bylines and page counters are no longer
 TITLE_CASE = 0.6  # of the words of a headline begin with a capital
-HEADING = 30  # characters of a heading over links
 LEAD = 60  # characters before a position in which the words that lead to it stand
-LINE_HEAD = 40  # characters in which furniture shows itself
+TOP = 6  # paragraphs among which the byline stands below headline and deck
 
 _CONTRAST = "sedangkan|sementara|adapun|tetapi|tapi|padahal|namun|sehingga|walau|walaupun|meski|meskipun"
 _JOINTS = "lalu|kemudian|disusul"
@@ -57,10 +56,10 @@ class Sentence:
 
     def __init__(
         self, span: Span, block: int, text: str, folded: str,
-        marks: Iterable[Mark], figures: list[Figure], dates: list[When], places: list[Mention],
+        marks: Iterable[Mark], figures: list[Figure], dates: list[When], places: list[Mention], title: bool = False,
     ):  # fmt: skip
         self.start, self.end, self.block = span.start, span.end, block
-        self.text, self.folded = text, folded
+        self.text, self.folded, self.title = text, folded, title
         self.figures, self.dates, self.places = figures, dates, places
         self.subjects = [m for m in places if m.role == "subject" and m.region]
         self.areas = [m for m in places if m.role in ("area", "scope") and m.region and m.region.level == "provinsi"]
@@ -78,7 +77,9 @@ class Sentence:
 
     @property
     def is_headline(self) -> bool:
-        """The first line, without a full stop or with Most of Its Words in Capitals."""
+        """A line of the page's title, or the first, without a full stop or with Most of Its Words in Capitals."""
+        if self.title:
+            return True
         text = self.text[self.start : self.end]
         if self.block or text[-1] not in '.!?"”':
             return not self.block
@@ -168,24 +169,29 @@ class Page:
         self.text, self.folded = text, fold(text)
         self.references = _references(self.folded)
         self.set_aside: list[tuple[Span, str]] = []
+        self.date_lines: list[DateLine] = []
+        found_dates = _outside(dates(self.folded), self.references)
         paragraphs = blocks(text)
         numbered, others = [], False  # other stories' headlines go on until a sentence ends
-        for number, paragraph in enumerate(paragraphs):
-            others = _heads_others(self.folded, paragraph) or others and _is_title(text, paragraph)
+        days = _shared_out(found_dates, paragraphs)
+        for number, (paragraph, theirs) in enumerate(zip(paragraphs, days, strict=True)):
+            others = heads_others(self.folded, paragraph) or others and is_title(text, paragraph)
             if others:
                 self.set_aside.append((paragraph, "related_link"))
+            elif line := date_line(self.folded, paragraph, theirs):
+                self.date_lines.append(line)
+                self.set_aside.append((paragraph, "page_furniture"))
             elif self._is_story(paragraph):
                 numbered += [(number, span) for span in sentences(text, paragraph) if self._is_story(span)]
         marks = finder().find(self.folded)
-        found_dates = _outside(dates(self.folded), self.references)
         taken = sorted([*self.references, *(Span(when.start, when.end) for when in found_dates)])
         found_figures = _outside(figures(self.folded, tuple(load().approx["before"])), taken)
         self.says = {m.name for m in marks}.union(m.kind for m in marks)  # kinds and names of all words known
         places = mentions(text, self.folded, marks, [paragraph.start for paragraph in paragraphs])
-        spans = [span for _, span in numbered]
+        spans, titles = [span for _, span in numbered], self._titles(paragraphs)
         shares = zip(*(_shared_out(items, spans) for items in (marks, found_figures, found_dates, places)), strict=True)
         self.sentences = [
-            Sentence(span, number, text, self.folded, *theirs)
+            Sentence(span, number, text, self.folded, *theirs, number in titles)
             for (number, span), theirs in zip(numbered, shares, strict=True)
         ]
 
@@ -193,9 +199,18 @@ class Page:
         """The sentences in which a mark of a kind or name stands."""
         return [sentence for sentence in self.sentences if sentence.of(name)] if name in self.says else []
 
+    def _titles(self, paragraphs: list[Span]) -> set[int]:
+        """Numbers of the paragraphs above the byline (headline, deck), and of a headline over a line with the date."""
+        aside = {span for span, reason in self.set_aside if reason == "page_furniture"}
+        top = enumerate(paragraphs[:TOP])
+        byline = next((n for n, span in top if span in aside and is_byline(self.folded, span)), 0)
+        dated = {line.span for line in self.date_lines if line.sure}
+        over_date = {n for n, span in enumerate(paragraphs[1:]) if span in dated and is_title(self.text, paragraphs[n])}
+        return {*range(byline), *over_date}
+
     def _is_story(self, span: Span) -> bool:
         """Whether a paragraph or sentence is none of the page's furniture; what is, is set aside."""
-        reason = _furniture(self.folded, span)
+        reason = furniture(self.folded, span)
         if reason:
             self.set_aside.append((span, reason))
         return reason is None
@@ -211,42 +226,6 @@ def _shared_out(items: list, spans: Sequence[Span]) -> Iterator[list]:
 def _around(cuts: list[int], position: int) -> Span:
     index = min(bisect_right(cuts, position), len(cuts) - 1)
     return Span(cuts[index - 1], cuts[index])
-
-
-@cache
-def _other_heads() -> frozenset[str]:
-    return frozenset(load().furniture["heads"])
-
-
-@cache
-def _furniture_words() -> tuple[tuple[str, ...], re.Pattern, re.Pattern]:
-    words = load().furniture
-    page, anywhere = (
-        re.compile(rf"(?:{either(words['page'])})(?![a-z])"),
-        re.compile(rf"\b(?:{either(words['anywhere'])})\b"),
-    )
-    return tuple(words["related"]), page, anywhere
-
-
-def _furniture(folded: str, span: Span) -> str | None:
-    """Why a line is not the story: a link to another story, a byline, a counter, a comment form. None where it is."""
-    related, page, anywhere = _furniture_words()
-    head = folded[span.start : span.start + LINE_HEAD].lstrip(" \"'([")
-    if head.startswith(related):
-        return "related_link"
-    length = span.end - span.start
-    byline = length < SHORT_LINE and page.match(head)
-    counter = length < COUNTER_LINE and anywhere.search(folded, span.start, span.end)
-    return "page_furniture" if byline or counter else None
-
-
-def _heads_others(folded: str, span: Span) -> bool:
-    """ "Baca Juga:", "Berita Terpopuler": what follows are the headlines of other stories."""
-    return span.end - span.start < HEADING and folded[span.start : span.end].strip(" :.»-*#") in _other_heads()
-
-
-def _is_title(text: str, span: Span) -> bool:
-    return span.end - span.start < SHORT_LINE and text[span.end - 1] not in '.!?"”:'
 
 
 def _references(folded: str) -> list[Span]:

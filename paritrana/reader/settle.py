@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from .rules.base import Draft, Found, Refusal
 MOST_PARTS = 5  # into which an article splits a total
 MOST_FIGURES = 300  # no article has so many; sums over more would cost more than they tell
 CLOSE = 0.1  # of an exact figure, within which "sekitar" or a fraction in words says the same
+_THOSE = re.compile(r"(?: [a-z]+){1,3} (?:tersebut|itu|tadi)\b")
 Pair = tuple[Draft, Sentence]
 _BASIS = {"stated": 0, "award_name": 0, "period": 1, "event": 2, "published": 3, None: 4}
 
@@ -20,7 +22,7 @@ def settle_drafts(found: list[tuple[Found, Sentence]]) -> tuple[list[Pair], list
     drafts = [(d, s) for d, s in found if isinstance(d, Draft)]
     refused = [(r, s) for r, s in found if isinstance(r, Refusal)]
     drafts = _totals(drafts)
-    for merge in (_headlines, _parts, _remainders, _repeats, _roundings, _beside_placing):
+    for merge in (_headlines, _pointing_back, _echoes, _parts, _remainders, _repeats, _roundings, _beside_placing):
         drafts, dropped = merge(drafts)
         refused += dropped
     return drafts, refused
@@ -67,12 +69,40 @@ def _headlines(drafts: list[Pair]) -> tuple[list[Pair], list]:
         kind = "people" if draft.unit == "people" else draft.measure  # of workers the story also says what they are
         return draft.region.code, kind, draft.value
 
-    body = {said(d) for d, s in drafts if s.block}
+    body = {said(d) for d, s in drafts if not s.is_headline}
 
     def again(draft: Draft, sentence: Sentence) -> bool:
         return sentence.is_headline and said(draft) in body
 
     return _split(drafts, again, "said_again")
+
+
+def _pointing_back(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """ "Untuk melindungi 20.000 peserta tersebut": a number of workers told before, whatever is said of it now."""
+    told: dict[tuple, int] = {}
+    for draft, _ in sorted(drafts, key=lambda pair: pair[0].start):
+        told.setdefault((draft.region.code, draft.unit, draft.value), draft.start)
+
+    def back(draft: Draft, sentence: Sentence) -> bool:
+        said = draft.region.code, draft.unit, draft.value
+        before = draft.unit == "people" and told[said] < draft.start
+        return before and _THOSE.match(sentence.folded, draft.end) is not None
+
+    return _split(drafts, back, "said_again")
+
+
+def _echoes(drafts: list[Pair]) -> tuple[list[Pair], list]:
+    """ "Secara keseluruhan masih di 43,5 persen": a share said before of a region named, now of none that is named."""
+    named: dict[tuple, tuple[int, str]] = {}
+    for draft, sentence in sorted(drafts, key=lambda pair: pair[0].start):
+        if draft.unit == "percent" and any(m.region == draft.region for m in sentence.places):
+            named.setdefault((draft.value, draft.status), (draft.start, draft.region.code))
+
+    def echo(draft: Draft, sentence: Sentence) -> bool:
+        start, code = named.get((draft.value, draft.status), (draft.start, draft.region.code))
+        return draft.unit == "percent" and start < draft.start and code != draft.region.code and not sentence.places
+
+    return _split(drafts, echo, "said_again")
 
 
 def _parts(drafts: list[Pair]) -> tuple[list[Pair], list]:

@@ -11,6 +11,7 @@ from ..regions import Region, all_regions
 from .page import Page, Sentence
 from .persons import read_persons
 from .scan import Scan, heard
+from .written import year_written
 from .years import award_named, names_something
 
 MOSTLY_OF_ONE = 0.6  # of the sentences on paying, those that name the group
@@ -19,6 +20,9 @@ _HEADS = ("juara", "terbaik", "peringkat", "pemenang")
 _IN_ORDER = Scan(
     rf"\b(?:{'|'.join(_HEADS)}) (?:i|1|satu|pertama)\b.{{0,25}}\b(?:ii|iii|2|3|dua|tiga|kedua|ketiga)\b",
     *(f"{head} {first}" for head in _HEADS for first in ("i", "1", "satu", "pertama")),
+)
+_AS_OF = re.compile(  # "hingga triwulan III tahun 2021", "per Juni 2025"
+    r"\b(?:per|hingga|sampai|sampai dengan|data|posisi) (?:triwulan|kuartal|semester) \w+(?: tahun)? $|\bper $"
 )
 MOSTLY = 0.5  # of the regions named are the one the article is about
 JUDGED_REACH = 30  # characters between "penilaian" and its year
@@ -41,6 +45,7 @@ class Story:
     published_year: int | None
     scope: str  # the level the placings are at unless a sentence says otherwise
     data_year: int | None = None  # the one year printed for figures, where there is only one
+    as_of_year: int | None = None  # the one year of "data per Juni 2025", "hingga triwulan III 2021": the article's now
     group: str | None = None  # the one group of workers the story is about, where there is only one
     paid_group: str | None = None  # whom nearly all that is told of contributions paid is about
     places_in_lists: bool = False  # "tiap kategori diambil juara I, II, dan III": numbers of winners are their places
@@ -79,7 +84,7 @@ def read_story(page: Page, article: Article) -> Story:
     )
     code = home.province_code if home else provinces.most_common(1)[0][0] if provinces else None
     year, basis = _award_year(page)
-    published = int(article.published[:4]) if article.published else None
+    published = year_written(article, page)
     return Story(
         home=home,
         province=all_regions().get(code) if code else None,
@@ -92,6 +97,7 @@ def read_story(page: Page, article: Article) -> Story:
         money=_money(page),
         one_region=_is_about_one(page, home),
         data_year=_data_year(page),
+        as_of_year=_as_of_year(page),
         group=_sole_group(page),
         paid_group=_paid_group(page),
         persons=read_persons(page),
@@ -167,6 +173,17 @@ def _data_year(page: Page) -> int | None:
         for sentence in page.sentences
         for when in sentence.dates
         if when.precision in ("year", "month") and not sentence.of("cue.target") and not names_something(sentence, when)
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _as_of_year(page: Page) -> int | None:
+    """The one year in which all that is dated ends, None where there are several."""
+    years = {
+        when.year
+        for sentence in page.sentences
+        for when in sentence.dates
+        if when.precision in ("year", "month") and sentence.leads(_AS_OF, when.start)
     }
     return years.pop() if len(years) == 1 else None
 

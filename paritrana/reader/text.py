@@ -21,6 +21,7 @@ LONGEST_ABBREVIATION = 12  # characters looked at before a full stop
 WRAP_WIDTH = 120  # a text none of whose lines is longer may have been wrapped: its single newlines are then spaces
 LONGEST_SENTENCE = 3000  # characters; real ones, lists included, end long before
 FULL_LINE = 0.6  # of the longest line: a wrapped line ends where the next word did not fit
+GOES_ON = 40  # characters of the shortest line that a page breaks within a sentence
 NEARLY_ALL = 0.9  # of the lines that go on are full in a wrapped text
 
 
@@ -48,15 +49,25 @@ def fold(text: str) -> str:
 def blocks(text: str) -> list[Span]:
     """Paragraphs, headings and lines that stand alone, without the white space around them.
 
-    In a text wrapped at a width only a blank line or a list item ends a block; in others every newline does.
+    In a text wrapped at a width only a blank line or a list item ends a block; in others every newline does, but for
+    one within a sentence: "nelayan, petani dan\\npekerja rentan".
     """
     wrapped = _wrapped(text)
     spans, start = [], 0
     for gap in (_BLANK if wrapped else _BREAK).finditer(text):
+        if not wrapped and _goes_on(text, start, gap):
+            continue
         spans.append(_strip(text, start, gap.start()))
         start = gap.end()
     spans.append(_strip(text, start, len(text)))
     return [span for span in spans if span.start < span.end]
+
+
+def _goes_on(text: str, start: int, gap: re.Match) -> bool:
+    """Whether a line that ends without a sign goes on in the next, which begins with a small letter."""
+    if len(gap[0]) > 1 or gap.start() - max(start, text.rfind("\n", 0, gap.start())) < GOES_ON:
+        return False
+    return text[gap.start() - 1].isalpha() and text[gap.end() : gap.end() + 2].islower()
 
 
 def _wrapped(text: str) -> bool:

@@ -25,6 +25,11 @@ _OPENS_LIST = Scan(
 )  # fmt: skip
 _THAT_VILLAGE = re.compile(r"(?:kalurahan|kelurahan|desa|kampung|nagari|pekon|gampong) (?:tersebut|itu|ini)\b")
 _VILLAGE_HEAD = re.compile(r"(?:Kepala Desa|Kades|Lurah|Keuchik|Geuchik|Wali Nagari) [A-Z]")  # a mark of its own
+_GOES_ON = Scan(  # "Dari target itu, sudah terealisasi ...": the paragraph before is spoken of
+    r"\W*(?:dari |atas |dengan )?(?:jumlah|angka|total|target|capaian|persentase|keseluruhan)(?:nya)?"
+    r" (?:itu|tersebut|tadi)\b",
+    " itu", " tersebut", " tadi",
+)  # fmt: skip
 SEGMENT = ("segmen", "kelompok")
 AT_LEVEL = ("tingkat ", "level ", "seleksi ", "babak ")
 WORKERS_IN = 20  # characters between "pekerja" and the province they are in
@@ -119,7 +124,7 @@ class Topic:
         self.block = sentence.block
         self.list_item = _is_list_item(sentence) or _is_heading(sentence)
         quoted = sentence.text[sentence.start] in '"“'
-        if not (self.list_item or quoted):
+        if not (self.list_item or quoted or _goes_on(sentence)):
             self.years = {}
         if not self.list_item:
             self.contest = "government"
@@ -129,7 +134,8 @@ class Topic:
                 self.region = self.story.home
             if not quoted and self.story.home and self.story.home.level in self.of_level:
                 self.of_level[self.story.home.level] = self.story.home  # "pemkot" in a new paragraph is the story's own
-        self.village, self.village_here = False, None
+        if not quoted:  # in quotes the head of the village goes on
+            self.village, self.village_here = False, None
         self.unprotected = self.counting = self.national = False
         self.said_group = None
         self.level, self.health, self.health_before = None, False, False
@@ -222,6 +228,10 @@ def _spoken_of(sentence: Sentence) -> list[Mention]:
         return []
     counted = [*sentence.of("noun.person"), *sentence.of("noun.workers"), *sentence.of("rank.coverage")]
     return [m for m in sentence.areas if any(0 <= m.start - mark.end < WORKERS_IN for mark in counted)]
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    return sentence.hears(_GOES_ON) and _GOES_ON.pattern.match(sentence.folded, sentence.start) is not None
 
 
 def _is_list_item(sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from ..text import Span
 from ..topic import Topic
 from .base import Draft, Found, Refusal
 from .ordinals import few
-from .prize_terms import scope_of, year_of_award
+from .prize_terms import scope_of, stands_for_province, year_of_award
 from .whose import places_that_own
 
 NEGATED_NEAR = 12  # characters between "belum" and "masuk nominasi"
@@ -40,7 +40,9 @@ _NOT_WON = "".join(  # "diraih oleh Kota Ambon", but "piagam oleh Pemprov Maluku
 )
 _TO_PLACE = r"[Dd]i|(?<!jatuh )ke"  # "jatuh ke Kota Ambon" is to whom, not where
 _WHERE = re.compile(rf"\b(?:{_TO_PLACE}) ?$")
-_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [a-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # who gives, or where
+# who gives, "dari Wagub Kaltim"
+_GIVER = re.compile(rf"\b(?:(?:[Dd]ari|{_NOT_WON}oleh)(?: [A-Za-z][\w.]*){{0,3}}|{_TO_PLACE}) ?$")  # or where
+_TAKEN_BY = re.compile(r"\bditerima (?:langsung )?(?:oleh )?$")
 
 
 @cache
@@ -59,7 +61,7 @@ def read_prizes(sentence: Sentence, topic: Topic) -> Iterator[Found]:
         topic.spoken_prize = "nominee"
     if sentence.text[sentence.end - 1] == ":" and topic.award_seen and not places:
         _open_list(sentence, topic)
-    if sentence.of("award.nominee") or _stands_for(sentence):
+    if sentence.of("award.nominee") or stands_for_province(sentence):
         yield from _prize(sentence, "nominee", places, topic)
     elif (given := sentence.of("award.give")) and (behind := [m for m in places if m.start > given[0].end]):
         yield from _prize(sentence, "award", behind, topic)
@@ -108,11 +110,6 @@ def _listed(sentence: Sentence, place: int, places: list[Mention], topic: Topic)
         )  # fmt: skip
 
 
-def _stands_for(sentence: Sentence) -> bool:
-    """ "terpilih mewakili Kalimantan Selatan"."""
-    return any(m.role == "represented" and m.region and m.region.level == "provinsi" for m in sentence.places)
-
-
 def _names_many(sentence: Sentence, places: list[Mention]) -> bool:
     """ "Selain A, ada B, C, dan D", "Zona Kalimantan diisi Kabupaten Balangan dan Kota Samarinda"."""
     many = len(places) >= MANY_NAMES or len(places) > 1 and bool(sentence.of("scope.zona"))
@@ -150,11 +147,12 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         topic.listing = topic.spoken_prize = measure  # "Enam daerah masuk nominasi": who they are comes next
         return
     elsewhere = _WHERE if measure == "nominee" else _GIVER
-    receivers = [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)]
+    receivers = _taken_by(sentence) if measure == "award" else []
+    receivers = receivers or [m for m in places if not elsewhere.search(sentence.text, sentence.start, m.start)]
     if receivers and _to_company(sentence, mark.start, receivers[0].start):
         yield Refusal("company_or_village", mark.start, mark.end, measure)
         return
-    regions = {m.region.code: m for m in reversed(receivers)} or _spoken_of(sentence, topic)
+    regions = {m.region.code: m for m in reversed(receivers)} or _spoken_of(sentence, topic, places)
     if sentence.of("topic.government") or len(places) > 1:
         topic.listing = measure
     year, basis = year_of_award(sentence, topic)
@@ -162,6 +160,11 @@ def _prize(sentence: Sentence, measure: str, places: list[Mention], topic: Topic
         start, end = (mention.start, mention.end) if len(regions) > 1 else (mark.start, mark.end)
         scope = scope_of(sentence, mention.region, mark.start, topic, measure)
         yield Draft(f"award.{measure}", mention.region, measure, start, end, year=year, year_basis=basis, scope=scope)
+
+
+def _taken_by(sentence: Sentence) -> list[Mention]:
+    """ "diterima langsung oleh Wakil Bupati Berau": whoever else is named has not won."""
+    return [m for m in sentence.places if m.region and m.typed and sentence.leads(_TAKEN_BY, m.start)]
 
 
 def _to_company(sentence: Sentence, said: int, named: int) -> bool:
@@ -187,7 +190,7 @@ def _refused_nominee(sentence: Sentence, start: int) -> str | None:
     alone = not sentence.subjects and sentence.folded.startswith("wawancara", start)
     if alone and not _says(sentence, _TAKES_PART):
         return "no_award"  # "wawancara menggali komitmen kepala daerah"
-    if _stands_for(sentence) and sentence.of("award.hope"):
+    if stands_for_province(sentence) and sentence.of("award.hope"):
         return "hope"
     if _INTERVIEW.match(sentence.folded, start) and _says(sentence, _PRESS):
         return "no_award"  # "diwawancarai seusai acara"
@@ -196,9 +199,9 @@ def _refused_nominee(sentence: Sentence, start: int) -> str | None:
     return None
 
 
-def _spoken_of(sentence: Sentence, topic: Topic) -> dict[str, Mention]:
-    """A stand-in ("pemkot", "kabupaten itu"), else the topic where it is a kabupaten or kota."""
-    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject"]
+def _spoken_of(sentence: Sentence, topic: Topic, others: list[Mention]) -> dict[str, Mention]:
+    """A stand-in ("pemkot", "kabupaten itu") that is none of the others, else the topic's kabupaten or kota."""
+    stand_ins = [m for m in places_that_own(sentence, topic) if m.role == "subject" and m not in others]
     if stand_ins:
         return {stand_ins[0].region.code: stand_ins[0]}
     if topic.region and topic.region.level != "provinsi":

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..lexicon import Mark, either, plain
+from ..scan import Scan
 from ..text import Span
 from .look import Look
 
@@ -34,6 +35,7 @@ _OR = re.compile(  # "47.257 informal atau sekitar"
 )
 _SO = re.compile(r"[\"“]?(?:artinya|berarti|itu berarti|dengan begitu|dengan demikian)\b")  # goes on from a count
 _ITS = re.compile(r"nya\b")  # "pesertanya"
+_LABOUR_FORCE = Scan(r"\bangkatan kerja\b", "angkatan kerja")  # everybody, whoever the story is about
 _FROM = re.compile(r"\bdari\s*$")
 
 
@@ -104,7 +106,7 @@ def _group_spoken_of(look: Look) -> str | None:
         return last.group
     if topic.last_unit(look) == "IDR" and topic.last.measure == "budget" and topic.story.paid_group:
         return topic.story.paid_group  # "Kolaka Rp 4,75 miliar untuk 23.560 orang"
-    return topic.story.group
+    return None if look.sentence.search(_LABOUR_FORCE) else topic.story.group
 
 
 def _points_back(look: Look) -> bool:

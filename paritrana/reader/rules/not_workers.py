@@ -153,7 +153,8 @@ def recipients(look: Look) -> bool:
     if any(look.sentence.text[mark.start - 2] not in QUOTE_ENDS for mark in said) or _paid(look):
         return True
     helped = [m for m in look.said("cue.covered", look.before) if not look.text(m).startswith("dibayar")]
-    aided = helped or look.said("money.contribution", look.before)
+    subsidised = any("iuran" in look.text(m) for m in look.said("money.budget", look.before))
+    aided = helped or subsidised or look.said("money.contribution", look.before)
     if look.said("cue.receivers", look.just_after(RECEIVERS_AFTER)):
         return not (aided or look.topic.money == "budget")
     if look.said("cue.receivers", look.just_before(RECIPIENTS_BEFORE)):

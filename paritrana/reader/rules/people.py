@@ -23,6 +23,7 @@ from .when import planned
 ADDITION_AFTER = 25  # characters between a number and "tambahan"
 
 _NO_MORE = re.compile(r"\b(?:tidak|tak|bukan|belum)\s*$")  # "tidak lagi"
+_NOW_ALL = re.compile(r" menjadi(?: sekitar| sebanyak)? ")  # "bertambah menjadi 29.269": all there are now
 _A_FIGURE = re.compile(r" (?:sekitar |sebanyak )?\d")
 _SAYS = re.compile(r",| bahwa\b")  # "Yulius menambahkan, ..." adds no workers
 
@@ -67,6 +68,7 @@ def covered(look: Look) -> dict | None:
     folded, start = look.sentence.folded, look.sentence.start
     addition = [m for m in look.said("cue.increment", look.before) if not _SAYS.match(folded, m.end)]
     addition = [m for m in addition if not _NO_MORE.search(folded, start, m.start)]
+    addition = [m for m in addition if not _NOW_ALL.fullmatch(folded, m.end, look.start)]
     after = look.said("cue.increment", look.just_after(ADDITION_AFTER))
     addition = addition or [m for m in after if not _A_FIGURE.match(folded, m.end)]  # not "1.105, bertambah 305"
     status = "target" if planned(look) else "actual"

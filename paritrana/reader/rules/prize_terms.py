@@ -54,10 +54,15 @@ def year_of_placing(sentence: Sentence, position: int) -> int | None:
     return told.year if told else None
 
 
+def stands_for_province(sentence: Sentence) -> bool:
+    """ "terpilih mewakili Kalimantan Selatan"."""
+    return any(m.role == "represented" and m.region and m.region.level == "provinsi" for m in sentence.places)
+
+
 def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
     """The level of a prize: said in the clause or sentence, else a province's is the nation's, else the story's."""
-    if measure == "nominee" and sentence.search(_NATION):
-        return "nasional"  # a zone's candidate stands for the nation's prize
+    if measure == "nominee" and (sentence.search(_NATION) or stands_for_province(sentence)):
+        return "nasional"  # a zone's candidate, or a province's, stands for the nation's prize
     if topic.list_item and topic.listing_scope and region.level != "provinsi":
         return topic.listing_scope
     for around in (sentence.clause(position), Span(sentence.start, sentence.end)):

@@ -134,7 +134,7 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     told = printed + [told for mark in relative if (told := _relative(sentence, mark, printed, topic))]
     if any(mark.key == "now" and look.part.start <= mark.start < look.start for mark in relative):
         told = [t for t in told if look.part.start <= t.start < look.part.end]  # "45 persen pada 2025, kini 31,7"
-    if relative and _is_now(look, relative, printed):
+    if (printed or any(mark.key != "now" for mark in relative)) and _is_now(look, relative, printed):
         return topic.story.now()  # "tahun kemarin 49,7 persen, sekarang 70,3 persen"
     if said := _nth_year(look, printed) or year_beside(sentence, look.figure, told):
         topic.years[status] = said.year, said.basis
@@ -150,6 +150,8 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
         return known, "stated"
     if now:
         return now, basis
+    if topic.story.as_of_year and group in ("all", "formal", "informal"):
+        return topic.story.as_of_year, "stated"
     if relative and relative[0].key == "now":
         return None, None
     if group in ("all", "formal", "informal"):
