@@ -99,6 +99,7 @@ class Visit:
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         self.page.wait_for_selector('.st-key-footer, [data-testid="stException"]')
         self.page.wait_for_selector('.stMarkdown style', state="attached")
+        self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached")  # what draws an element has come
         assert not self.page.query_selector('[data-testid="stException"]'), self.text()
         self.page.wait_for_timeout(350)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
