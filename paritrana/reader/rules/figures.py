@@ -29,7 +29,6 @@ _PARTS = re.compile(  # "20.700 orang, terdiri dari"
 )
 _FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
 FACT_NEAR = 20  # characters between "baru" and the figure that it makes a fact
-_TO_COVER = re.compile(r"\b(?:untuk|bagi|guna) (?:membayar )?(?:iuran|perlindungan)(?: bagi)? $")
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
@@ -51,6 +50,8 @@ def _read(look: Look) -> Iterator[Found]:
     reason = next((refuse.__name__ for refuse in _asked(rules.REFUSALS, look.sentence) if refuse(look)), None)
     if reason:
         topic.last = _turned_down(look, REMEMBERED[reason]) if reason in REMEMBERED else None
+        if reason == "of_a_branch":
+            year_of(look, "actual", None)  # "Selama 2023 cabang ini membayar ... Khusus untuk Jepara ..."
         topic.national = topic.national or reason == "national" and figure.unit != "percent"
         yield Refusal(reason, figure.start, figure.end, MEASURES[figure.unit], topic.region)
         return
@@ -106,12 +107,11 @@ def _turned_down(look: Look, as_what: str) -> Last:
 def _same_goal(look: Look) -> bool:
     """ "target cakupan 32,62 persen (tahun 2024) dan 38,39 persen (tahun 2025)": the second is a goal too."""
     last = look.topic.last
-    if not last or last.sentence != look.sentence.start or last.status != "target" and last.measure != "budget":
+    if not last or last.sentence != look.sentence.start or last.status != "target":
         return False
     between = look.sentence.folded[last.end : look.start]
-    near = last.status == "target" and last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL
-    money_for = last.unit == "IDR" and look.figure.unit == "count"
-    meant_for = money_for and (_FOR if last.status == "target" else _TO_COVER).search(between)
+    near = last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL
+    meant_for = last.unit == "IDR" and look.figure.unit == "count" and _FOR.search(between)
     return bool(near and (_AND.search(between) or _PARTS.search(between)) or meant_for) and not look.said(
         "cue.done", look.before
     )

@@ -16,7 +16,7 @@ from .base import needs
 from .counted import announced, are_covered, continues, goes_on_from, is_aimed_at, works
 from .look import Look
 from .ordinals import few
-from .shared import company_or_village, health, is_thing
+from .shared import company_or_village, health, is_thing, of_companies
 from .whose import of_an_office
 
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
@@ -81,10 +81,12 @@ _INHABITANTS = Scan(  # "78 ribu jiwa penduduk", "903 ribu jiwa berada pada usia
     "penduduk", "usia kerja",
 )  # fmt: skip
 _ATTENDED = Scan(  # "diikuti 45 peserta", "rombongan berjumlah 14 orang", "kunjungan wisata 3,1 juta orang"
-    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan|mengajak|bersama|kunjungan(?: wisata)?"
+    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan|mengajak|bersama|menyisihkan"
+    r"|kunjungan(?: wisata)?"
     r"|(?:rombongan|delegasi|kontingen)\b[^.;]{0,50}\b(?:berjumlah|sebanyak|terdiri dari|membawa))"
     r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$",
-    "diikuti", "dihadiri", "undang", "mengajak", "bersama", "kunjungan", "rombongan", "delegasi", "kontingen",
+    "diikuti", "dihadiri", "undang", "mengajak", "bersama", "menyisihkan", "kunjungan", "rombongan", "delegasi",
+    "kontingen",
 )  # fmt: skip
 _IF = Scan(r"\b(?:kalau|jika|bila|apabila)(?: saja| nanti| sekitar)?\s*$", "kalau", "jika", "bila")
 _COUNTED = re.compile(r"\b(?:berjumlah|jumlahnya)\s*$")  # "Perusahaan di Kotim berjumlah"
@@ -96,12 +98,6 @@ _DONE = re.compile(r"\b(?:sudah|telah)\b")
 def _in_several() -> re.Pattern:
     """ "83.000 orang di empat kabupaten"."""
     return re.compile(rf"[^.,;:]{{0,50}}\bdi {few()} (?:kabupaten|kota|daerah|provinsi)\b(?!/)")
-
-
-@cache
-def _employers() -> re.Pattern:
-    """ "4.226 perusahaan", right behind the number."""
-    return re.compile(rf"\s*(?:{either(plain('employer'))})\b")
 
 
 @cache
@@ -271,15 +267,6 @@ def ratio(look: Look) -> bool:
     if look.leads(_IN_TEN) and look.figure.value in (10, 100):
         return True
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
-
-
-def of_companies(look: Look) -> bool:
-    """ "4.226 perusahaan dengan 138.021 karyawan"."""
-    counts = _employers()
-    return any(
-        look.clause.start <= f.start and f.end <= look.start and counts.match(look.sentence.folded, f.end)
-        for f in look.sentence.figures
-    )
 
 
 def of_a_branch(look: Look) -> bool:
