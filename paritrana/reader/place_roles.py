@@ -89,7 +89,11 @@ _PAYS = re.compile(  # "4.500 nelayan yang ditanggung Pemprov Jabar": a province
 )
 _WHICH = re.compile(r"\b(?:kabupaten|kota|daerah|wilayah) [a-z]+(?: [a-z]+){0,4} $")  # "kabupaten paling utara"
 _THAT = re.compile(r" (?:itu|ini|tersebut)\b")  # "Sulbar tersebut"
+_ALL_OVER = " se "
 _AWARD = re.compile(r"(?:paritrana|award)(?: tahun)?(?: 20\d\d)? $")
+_TELLS = re.compile(  # "mengatakan di Siak ada"
+    r" (?:ada|terdapat|sudah|telah|baru|masih|saat ini|kini|tercatat|jumlah)\b"
+)
 _COMMA = re.compile(r", ?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
@@ -195,7 +199,7 @@ def _is_venue(name: Named) -> bool:
     if name.typed:
         return name.leads(_LOCALITY, LOCALITY_WIDTH, printed=True)
     return (
-        name.leads(_spoke(), SPEAKER_WIDTH, printed=True)
+        name.leads(_spoke(), SPEAKER_WIDTH, printed=True) and not _TELLS.match(name.folded, name.end)
         or name.leads(_AFTER_DATE, DATE_WIDTH)
         or (_DATE_NEXT.match(name.folded, name.end) is not None and name.is_at())
     )
@@ -204,6 +208,8 @@ def _is_venue(name: Named) -> bool:
 def role_beside(folded: str, mention: Mention, region: Region | None, previous: Mention | None) -> str:
     """A subject may be one more office in a list of them, or the province as a place; other roles stand."""
     role, province = mention.role, region is not None and region.level == "provinsi"
+    if role == "scope" and region and not province and folded.endswith(_ALL_OVER, 0, mention.start):
+        role = "subject"  # "5.117 ketua RT se-Kota Depok"
     if role == "scope" and region and not province and _AWARD.search(folded, 0, mention.start):
         role = "subject"  # "pada Paritrana Award 2024 Merauke menerima ..."
     if role != "subject":

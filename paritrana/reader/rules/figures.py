@@ -32,7 +32,10 @@ FACT_NEAR = 20  # characters between "baru" and the figure that it makes a fact
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
-REMEMBERED = {"uncovered": "uncovered", "national": "national", "other_subject": "other", "of_a_branch": "benefit_paid"}
+REMEMBERED = {
+    "uncovered": "uncovered", "national": "national", "other_subject": "other", "of_a_branch": "benefit_paid",
+    "arrears": "arrears", "attendance": "attendance",
+}
 MEASURES = {"count": "covered", "percent": "coverage_share", "IDR": "budget"}  # what a refused figure might have been
 
 
@@ -69,8 +72,11 @@ def _read(look: Look) -> Iterator[Found]:
         said["status"] = "target"
     status, group = said.get("status", "actual"), said["group"]
     year, basis = said.pop("when", None) or (same and same.when) or year_of(look, status, group)
+    past = year is not None and year < (topic.story.now()[0] or year)
     if year and topic.story.is_to_come(year) and not _is_fact(look):
         said["status"] = status = "target"
+    elif status == "target" and past and _only_aims(look):
+        said["status"] = status = "actual"  # "Pada 2023 program itu menyasar 10.000 petani"
     last = Last(said["measure"], group, status, unit, rule, look.sentence.start, figure.end, (year, basis))
     topic.took(last, regions, year if basis == "stated" and status == "actual" else None)
     for region in regions:
@@ -78,6 +84,12 @@ def _read(look: Look) -> Iterator[Found]:
             rule, region, start=figure.start, end=figure.end, value=figure.value, unit=unit,
             year=year, year_basis=basis, approximate=figure.approximate, **said,
         )  # fmt: skip
+
+
+def _only_aims(look: Look) -> bool:
+    """ "menyasar", and no other word of intent before the figure, says whom a scheme is for."""
+    intent = look.said("cue.target", look.before)
+    return bool(intent) and all(look.text(mark) == "menyasar" for mark in intent)
 
 
 def _is_fact(look: Look) -> bool:

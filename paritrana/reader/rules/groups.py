@@ -24,6 +24,7 @@ BEFORE_FIGURE, AFTER_FIGURE = 40, 20  # between a figure and the region beside i
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")  # "900 orang, dan"
 _OTHER_VULNERABLE = re.compile(r" lain(?:nya)?\b")
 _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")  # "nelayan dan para pengojek"
+_IN_DETAIL = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,? (?:dengan )?(?:rincian|perincian)")
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
 WHOLES = ("vulnerable", "informal", "formal")  # of which others may be parts
@@ -58,7 +59,7 @@ def group_of(look: Look) -> str | None:
     if look.follows(_OF_SOME) and (of := look.said("group", Span(look.end, look.clause.end))):
         return _choose(look, of)  # "23 ribu dari 80 ribu pekerja informal"
     after = look.said("group", Span(look.end, min(look.after.end, look.clause.end)))
-    if after and look.follows(_AND_NEXT):
+    if after and (look.follows(_AND_NEXT) or look.follows(_IN_DETAIL)):
         after = []
     if not after and look.follows(_THEY_ARE):  # "Sisanya, 19.398 orang, berasal dari proyek jasa konstruksi"
         after = look.said("group", look.just_after(RIGHT_AFTER + SAME_RUN))

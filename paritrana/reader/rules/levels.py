@@ -24,10 +24,12 @@ BOUND = Scan(
 
 @cache
 def _grew_from() -> re.Pattern:
-    """ "naik dari 171.560 orang pada 2023"."""
+    """ "naik dari 171.560 orang pada 2023", "meningkat dibanding tahun lalu yang hanya 4.500 orang"."""
     return re.compile(
         rf"\b(?:{either(plain('moved'))}|kali lipat|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))"
-        r"(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
+        r"(?: [\w.,]+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: dengan)?"
+        r"(?:(?: pada)?(?: tahun| periode)? (?:lalu|sebelumnya|kemarin|20\d\d),?(?: yang)?"
+        r"(?: hanya| baru| cuma| masih| sebanyak| sebesar| mencapai| berjumlah| tercatat)*)?(?: sekitar)?\s*$"
     )
 
 

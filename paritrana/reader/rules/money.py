@@ -46,6 +46,7 @@ _SCHEME_PAYS = re.compile(  # "Jamsostek telah membayarkan total"
 _THEN = re.compile(  # "jika pada 2022 hanya Rp2,2 miliar, tahun ini ..." sets two years apart
     r" (?:pada |di )?(?:tahun )?(?:20\d\d|(?:tahun )?(?:lalu|kemarin|sebelumnya)|sebelumnya|semula|dulu|awalnya)\b"
 )
+_WORTH = re.compile(r"\b(?:senilai|dengan nilai)\s*$")
 _ITS_COST = re.compile(r"[\"“]?(?:biaya|anggaran|keperluan|kebutuhan|ongkos|dana)(?: dana| iuran| biaya)?nya\b")
 _OUT_OF = Scan(  # "dari total DBH sawit Kabupaten Tebo sebesar"
     r"\bdari (?:total |keseluruhan |jumlah |pagu )+(?:dana|anggaran|alokasi|dbh\w*|apbd|pagu)?\b[^,;]*$",
@@ -123,10 +124,12 @@ def growth(look: Look) -> bool:
     return any(look.text(m) in plain("moved") for m in near)  # "tambahan Rp3 juta" is a sum of its own
 
 
-@needs("money.arrears")
+@needs("money.arrears", "cue.pointer")
 def arrears(look: Look) -> bool:
-    """ "tunggakan iuran perusahaan Rp4,3 miliar"."""
-    return bool(look.said("money.arrears", look.just_before(PER_BEFORE)))
+    """ "tunggakan iuran perusahaan Rp4,3 miliar. Dari jumlah itu Rp1,9 miliar sudah dibayar"."""
+    last = look.topic.last
+    on = last is not None and last.measure == "arrears" and bool(look.said("cue.pointer", look.earlier))
+    return on or bool(look.said("money.arrears", look.just_before(PER_BEFORE)))
 
 
 def of_a_branch(look: Look) -> bool:
@@ -193,6 +196,8 @@ def _unsaid_kind(look: Look) -> str | None:
         return "budget"
     if value == DEATH_BENEFIT and look.said("award.win", look.before):
         return "benefit"
+    if value >= LEAST_PAID_IN and topic.last_unit(look) == "people" and look.leads(_WORTH):
+        return "budget"  # "melindungi 35.000 pekerja keagamaan senilai Rp5,8 miliar"
     if look.leads(_RECEIVES) and look.follows(_FROM_SCHEME) or look.leads(_SCHEME_PAYS):
         return "benefit"
     if topic.money is None:

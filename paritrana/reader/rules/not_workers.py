@@ -28,9 +28,11 @@ QUOTE_ENDS = '"”'  # behind a quote a word is the speaker's: '..., " klaimnya'
 RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
 RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 55  # between a number and those who were paid
 SUPPOSED = 30  # between "kalau ada" and a number
+LAST_RT = 30  # the highest number of a neighbourhood
 GREW = 2  # between "lonjakan" and a number
 
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")  # "ada di nomor 16"
+_RT = re.compile(r"\b(?:rt|rw)\s$")
 _NUMERAL = re.compile(r"[.)]\s")  # "3. Kota Yogyakarta"
 _SOME_OF = re.compile(r"\s*dari (?:total |sekitar |seluruh )?[\d.]+ ")  # "97 dari 360 desa"
 _TAKEN_BY = re.compile(  # "jaminan hari tua yang diambil", "yang mencairkan klaim kematian berjumlah"
@@ -88,6 +90,7 @@ _ATTENDED = Scan(  # "diikuti 45 peserta", "rombongan berjumlah 14 orang", "kunj
     "diikuti", "dihadiri", "undang", "mengajak", "bersama", "menyisihkan", "kunjungan", "rombongan", "delegasi",
     "kontingen",
 )  # fmt: skip
+_AND_MORE = re.compile(r"(?:,|\bdan|\bserta)(?: sebanyak)?\s*$")
 _IF = Scan(r"\b(?:kalau|jika|bila|apabila)(?: saja| nanti| sekitar)?\s*$", "kalau", "jika", "bila")
 _COUNTED = re.compile(r"\b(?:berjumlah|jumlahnya)\s*$")  # "Perusahaan di Kotim berjumlah"
 _THAT_BRANCH = re.compile(r"\bcabang tersebut\b")
@@ -112,9 +115,9 @@ def end_of_range(look: Look) -> bool:
 
 
 def list_numeral(look: Look) -> bool:
-    """ "3. Kota Yogyakarta", "ada di nomor 16"."""
+    """ "3. Kota Yogyakarta", "ada di nomor 16", "ketua RT 03 RW 12"."""
     opens = bool(look.follows(_NUMERAL)) and not look.text(look.earlier).strip(" (")
-    return opens or bool(look.leads(_NTH))
+    return opens or bool(look.leads(_NTH)) or look.figure.value <= LAST_RT and bool(look.leads(_RT))
 
 
 def counts_things(look: Look) -> bool:
@@ -241,8 +244,8 @@ def bound(look: Look) -> bool:
 
 @needs(_ATTENDED)
 def attendance(look: Look) -> bool:
-    """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
-    return bool(look.leads(_ATTENDED))
+    """ "diikuti 45 peserta", "dihadiri 25 camat dan 177 kepala desa": who came to a meeting."""
+    return bool(look.leads(_ATTENDED) or goes_on_from(look, "attendance") and look.leads(_AND_MORE))
 
 
 def national(look: Look) -> bool:

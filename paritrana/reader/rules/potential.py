@@ -68,7 +68,6 @@ _MAY_JOIN = Scan(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja y
     r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b",
     "semestinya", "seharusnya", "dapat", "bisa", "wajib", "layak", "berhak", "perlu",
 )  # fmt: skip
-_NO_MORE_THAN = re.compile(r"\byang (?:hanya|cuma|baru)\s*$")  # "meningkat dibandingkan 2023 yang hanya 8.500 pekerja"
 _TO_NEXT = re.compile(  # "terlindungi BPJS Ketenagakerjaan baru 10.649"
     r"(?: (?!(?:di|pada|dan|serta|dari|dengan|bersama|untuk|menjadi|ke|ditambah|sejak)\b)[a-z]+){0,4} "
 )
@@ -99,7 +98,7 @@ def _covered_next() -> re.Pattern:
 def is_potential(look: Look) -> bool:
     """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
     kind, word = look.counted
-    if levels.is_compared(look) or look.leads(_OF_TARGET) or look.leads(_NO_MORE_THAN):
+    if levels.is_compared(look) or look.leads(_OF_TARGET):
         return False
     if look.previous and _OF_THEM.fullmatch(look.sentence.folded, look.previous.end, look.start):
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"

@@ -49,6 +49,7 @@ def national(look: Look) -> bool:
         "cue.nation", look.just_after(NATION_AFTER)
     )
     nation += [m for m in look.said("cue.nation", look.just_before(AVERAGE_BEFORE)) if look.text(m).startswith("rata")]
+    nation = [m for m in nation if not look.sentence.leads(_RANKED, m.start)]
     opening = look.said("cue.nation", Span(look.sentence.start, look.start))
     if opening and not look.places and look.text(opening[-1]) in ("secara nasional", "rata rata nasional"):
         return True
@@ -61,6 +62,9 @@ def national(look: Look) -> bool:
 
 _OWN_COMPANY = re.compile(r"\bperusahaan(?:nya| kami)\b[^.;]*$")  # "perusahaannya telah mendaftarkan"
 _THEIR_STAFF = re.compile(r"\s(?:orang )?karyawannya\b")
+_RANKED = re.compile(  # "urutan ke-7 nasional dengan UCJ 52,3 persen"
+    r"\b(?:urutan|peringkat|ranking|posisi|nomor|terbaik|tertinggi)(?: ke)?[ -]?\w+ (?:di )?(?:tingkat |level )?$"
+)
 _BETWEEN = re.compile(r"\b(?:antara|berkisar)\s*$")
 
 

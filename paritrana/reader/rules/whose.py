@@ -39,6 +39,9 @@ _COVERS_SEVERAL = Scan(  # "kantor yang membawahi lima kabupaten itu"
     "yang membawahi", "yang menaungi", "yang meliputi", "yang melayani",
 )  # fmt: skip
 _COVERS = Scan(r"\byang (?:membawahi|menaungi|meliputi|melayani)\b", "yang m")
+_WE = Scan(r"\b(?:kita|kami)\b", "kita", "kami")
+_SAYS = Scan(r"[\"”],? (?:kata|ujar|tutur|ungkap|jelas|ucap|sebut|terang|papar|tegas|imbuh)(?:nya)?\b", '"', "”")
+_OFFICIAL = re.compile(r"\b(?:kepala|kadis|sekda|sekretaris|asisten|kabid)(?: [a-z]+){0,6} $")
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
     r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $"
 )
@@ -102,7 +105,7 @@ def owners(look: Look) -> list[Region]:
     after = _reached(look)
     if after and _OWNED_BY.fullmatch(sentence.folded, look.end, after.start):
         return [after.region]  # "Angka terkecil, 9,6 persen, dimiliki Empat Lawang"
-    if not earlier and (mention := _opened_by(look)):
+    if not earlier and (mention := _opened_by(look) or _speaker(look)):
         return [mention.region]
     if not earlier:
         elsewhere = after and after.role in ("area", "scope") and after.region != topic.story.province
@@ -131,6 +134,15 @@ def _opened_by(look: Look) -> Mention | None:
     """ "Dengan 219.870 peserta, Maluku Utara kini ...": the subject behind the comma."""
     with_it = look.leads(_WITH) and _WITH_COMMA.match(look.sentence.folded, look.end)
     return next((m for m in look.places if with_it and m.start == with_it.end()), None)
+
+
+def _speaker(look: Look) -> Mention | None:
+    """ "Target kita tahun ini 52 persen," kata Kepala Disnakertrans Sulteng: of the region whose official says so."""
+    later = [m for m in look.places if m.start >= look.end]
+    if len(later) != 1 or not look.sentence.search(_WE, look.sentence.start, look.start):
+        return None
+    said = look.sentence.search(_SAYS, look.end, later[0].start)
+    return later[0] if said and look.sentence.leads(_OFFICIAL, later[0].start) else None
 
 
 def _in_a_row(sentence: Sentence, figures: Sequence[Figure]) -> bool:
