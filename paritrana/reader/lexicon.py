@@ -75,7 +75,7 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       Literal[
         "function", "cardinal", "no_worker", "employer",
         "speech", "institution", "other_base", "spending", "member", "moved",
-        "examples", "goes_on",
+        "cut", "no_firm", "examples", "goes_on",
       ],
       list[str],
     ]  # fmt: skip

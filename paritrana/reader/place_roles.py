@@ -18,8 +18,9 @@ class Mention(NamedTuple):
     """A name at text[start:end], type word included. `region` is None where the name stays ambiguous or unknown.
 
     `role`: subject, area (a province as the place where: "di Maluku"), parent (the province a region lies in), scope
-    (se-Sulsel), represented ("mewakili Jawa Tengah"), office, venue, village, company, dateline, name (part of a longer
-    one: "Pangkalan Kerinci"), people ("Orang Asli Papua"), unknown (a type word before a name that no region bears).
+    (se-Sulsel), payer ("ditanggung Pemprov Jabar"), represented ("mewakili Jawa Tengah"), office, venue, village,
+    company, dateline, name (part of a longer one: "Pangkalan Kerinci"), people ("Orang Asli Papua"), unknown (a type
+    word before a name that no region bears).
     """
 
     start: int
@@ -35,6 +36,8 @@ DATELINE_WORDS, DATELINE_WIDTH = 3, 60  # what may stand before the place: "TRIB
 BEFORE_WIDTH = 50  # between a word such as "hotel" and the name that it makes a venue
 CHAIN_WIDTH = 80  # in which the words of one long name stand
 LOCALITY_WIDTH, SPEAKER_WIDTH, DATE_WIDTH = 45, 60, 14  # in which a locality, who speaks, a date stand before the name
+PAYER_LEAD = 30  # in which "ditanggung oleh" stands before the name of a province
+WHICH_LEAD = 40  # in which "kabupaten di ujung barat" stands before the province that tells which
 PROVINCE_LEAD = 16  # in which "dari", "di tingkat" stand before a province
 NEAR = 90  # between a kabupaten and the province it is said to come from
 ADJACENT = 2  # between two names with nothing but a comma or a bracket between them
@@ -81,7 +84,16 @@ _IN_PROVINCE = re.compile(  # "tingkat Provinsi Maluku"
     r"\b(?:di|tingkat|se|seluruh|wilayah)\s*(?:prov(?:insi|\.)?\s*)?$"
 )
 _FROM_PROVINCE = re.compile(r"\bdari (?:prov(?:insi|\.)? )?$")
+_PAYS = re.compile(  # "4.500 nelayan yang ditanggung Pemprov Jabar": a province pays for a kabupaten's workers
+    r"\b(?:ditanggung|dibiayai|dibayari|dibayar|disubsidi|didanai|dibantu)(?: iurannya)?(?: langsung)?(?: oleh)? $"
+)
+_WHICH = re.compile(r"\b(?:kabupaten|kota|daerah|wilayah) [a-z]+(?: [a-z]+){0,4} $")  # "kabupaten paling utara"
+_THAT = re.compile(r" (?:itu|ini|tersebut)\b")  # "Sulbar tersebut"
+_ALL_OVER = " se "
 _AWARD = re.compile(r"(?:paritrana|award)(?: tahun)?(?: 20\d\d)? $")
+_TELLS = re.compile(  # "mengatakan di Siak ada"
+    r" (?:ada|terdapat|sudah|telah|baru|masih|saat ini|kini|tercatat|jumlah)\b"
+)
 _COMMA = re.compile(r", ?$")
 _AT = re.compile(r"(?:\bdi|\bke|,|\bdari)\s*$")
 
@@ -187,7 +199,7 @@ def _is_venue(name: Named) -> bool:
     if name.typed:
         return name.leads(_LOCALITY, LOCALITY_WIDTH, printed=True)
     return (
-        name.leads(_spoke(), SPEAKER_WIDTH, printed=True)
+        name.leads(_spoke(), SPEAKER_WIDTH, printed=True) and not _TELLS.match(name.folded, name.end)
         or name.leads(_AFTER_DATE, DATE_WIDTH)
         or (_DATE_NEXT.match(name.folded, name.end) is not None and name.is_at())
     )
@@ -196,6 +208,8 @@ def _is_venue(name: Named) -> bool:
 def role_beside(folded: str, mention: Mention, region: Region | None, previous: Mention | None) -> str:
     """A subject may be one more office in a list of them, or the province as a place; other roles stand."""
     role, province = mention.role, region is not None and region.level == "provinsi"
+    if role == "scope" and region and not province and folded.endswith(_ALL_OVER, 0, mention.start):
+        role = "subject"  # "5.117 ketua RT se-Kota Depok"
     if role == "scope" and region and not province and _AWARD.search(folded, 0, mention.start):
         role = "subject"  # "pada Paritrana Award 2024 Merauke menerima ..."
     if role != "subject":
@@ -223,6 +237,11 @@ def _role_of_province(folded: str, mention: Mention, region: Region, previous: M
     adjacent = before and mention.start - before.end <= ADJACENT
     if _BRACKETS.fullmatch(folded[mention.start - 1 : mention.end + 1]) and not adjacent:
         return "venue"  # "Nagamas Palmoil Lestari (Riau)"
+    if _PAYS.search(folded, max(0, mention.start - PAYER_LEAD), mention.start):
+        return "payer"
+    start = max(0, mention.start - WHICH_LEAD)
+    if _THAT.match(folded, mention.end) and _WHICH.search(folded, start, mention.start):
+        return "area"
     lead = max(0, mention.start - PROVINCE_LEAD)
     if _FROM_PROVINCE.search(folded, lead, mention.start):  # "Merauke bawa pulang Paritrana dari Papua Selatan"
         won_there = previous and previous.role == "subject" and mention.start - previous.end < NEAR

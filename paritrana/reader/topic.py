@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..regions import Region
-from .lexicon import Mark
+from .lexicon import Mark, plain
 from .page import Sentence
 from .persons import speaker
 from .places import Mention
@@ -16,6 +16,7 @@ from .story import Story
 from .years import printed_year
 
 VILLAGE_OPENS = 30  # in which a village is what the sentence, and the next, speak of
+COMPANY_OPENS = 25  # in which a company's name begins whose sentence it is
 OPENS = 3  # in which a sentence begins with "daerahnya"
 HEADING = 45  # characters of a heading inside a list
 _OPENS_LIST = Scan(
@@ -65,12 +66,15 @@ class Topic:
     spoken_year: tuple[int, str] | None = None  # the one carried when the sentence began: "setahun kemudian"
     group_years: dict[str, int] = field(default_factory=dict)  # group -> the first year printed with a figure of it
     counted: list[str] = field(default_factory=list)  # groups of the workers counted so far in this sentence
+    counted_here: list[str] = field(default_factory=list)  # ... in the last paragraph that counts any
+    counted_block: int = -1  # its number
     money: str | None = None  # budget or benefit, whichever was last spoken of
     last: Last | None = None
     people: Last | None = None  # the last number of workers taken: what a bare number beside a region continues
     contest: str = "government"  # whose placings these are: government, company, village
     listing: str | None = None  # "award" or "nominee" while a list of names goes on
     ranked_list: bool = False  # the list's numbers are places: "urutan lengkap pemenang adalah:"
+    placed: dict[str, int] = field(default_factory=dict)  # code of a region -> the place it was told to have
     level: str | None = None  # zona, where the paragraph's placings are told to be a zone's
     spoken_prize: str | None = None  # a nomination told before those nominated were
     budget_spoken: bool = False  # the sentence before spoke of a budget, and of no benefit
@@ -82,6 +86,7 @@ class Topic:
     columns: tuple[str | None, ...] = ()  # what the columns of the table that goes on hold
     list_item: bool = False  # the block is an item of a list: "2. Kabupaten Bantul"
     village: bool = False  # a village was spoken of: what follows is not its region's
+    company_speaks: bool = False  # a company was the subject: what follows in the paragraph is its own
     start: int = 0  # of the sentence
     village_here: int | None = None  # where this sentence begins to speak of one
     unprotected: bool = False  # the sentence before spoke of those not covered, and gave no figure
@@ -112,6 +117,7 @@ class Topic:
             self.contest = "government" if "government" in contests else contests[0]
         opened = self.village_here is not None and self.village_here - self.start < VILLAGE_OPENS
         self.village = (self.village or opened) and not sentence.subjects
+        self.company_speaks = (self.company_speaks or _of_company(sentence)) and not sentence.subjects
         self.start = sentence.start
         villages = [mark.start for mark in sentence.of("before.village") if _named_village(sentence, mark)]
         if _THAT_VILLAGE.match(sentence.folded, sentence.start) or _VILLAGE_HEAD.match(sentence.text, sentence.start):
@@ -135,7 +141,7 @@ class Topic:
             if not quoted and self.story.home and self.story.home.level in self.of_level:
                 self.of_level[self.story.home.level] = self.story.home  # "pemkot" in a new paragraph is the story's own
         if not quoted:  # in quotes the head of the village goes on
-            self.village, self.village_here = False, None
+            self.village, self.village_here, self.company_speaks = False, None, False
         self.unprotected = self.counting = self.national = False
         self.said_group = None
         self.level, self.health, self.health_before = None, False, False
@@ -146,6 +152,9 @@ class Topic:
         if last.unit == "people":
             self.people, self.counting = last, True
             self.counted.append(last.group)
+            if self.counted_block != self.block:
+                self.counted_here, self.counted_block = [], self.block
+            self.counted_here.append(last.group)
         if last.unit == "IDR":
             self.last_money = last.sentence
             self.money = "budget" if last.measure == "budget" else "benefit"
@@ -182,7 +191,7 @@ class Topic:
         self.unprotected = not sentence.figures and bool(sentence.of("cue.uncovered"))
         said = sorted(sentence.of(("cue.target", "cue.goal", "cue.done")))
         self.intent = bool(said) and said[-1].key != "done"
-        if sentence.text[sentence.end - 1] == ":":
+        if sentence.text[sentence.end - 1] == ":" or sentence.end - sentence.start < HEADING and _is_title(sentence):
             self.list_target = bool(sentence.of(("cue.goal", "cue.target"))) and not sentence.of("cue.done")
         self.said_group = None
         pointed = any(sentence.folded[m.start : m.end].startswith(SEGMENT) for m in sentence.of("cue.pointer"))
@@ -220,6 +229,16 @@ class Topic:
         if self.region and self.region.level != "provinsi":
             return self.region
         return self.local
+
+
+def _of_company(sentence: Sentence) -> bool:
+    """ "PT Mina Sejahtera, misalnya, menanggung iuran 150 warga", "Direktur RS Medika mengatakan"."""
+    heads = (m for m in sentence.of("before.company") if m.start - sentence.start < COMPANY_OPENS)
+    return any(
+        sentence.text[m.start].isupper() and sentence.text[m.end + 1 : m.end + 2].isupper()
+        for m in heads
+        if sentence.folded[m.start : m.end] not in plain("no_firm")
+    )
 
 
 def _spoken_of(sentence: Sentence) -> list[Mention]:

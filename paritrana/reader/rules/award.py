@@ -93,10 +93,15 @@ def _open_list(sentence: Sentence, topic: Topic) -> None:
 
 def _numeral(sentence: Sentence, places: list[Mention], topic: Topic) -> int | None:
     """The numeral of an item in a list by rank, which is one government's name and no more."""
-    if topic.listing != "award" or not (topic.story.places_in_lists or topic.ranked_list):
+    if topic.listing != "award":
         return None
     match = _NUMERAL.match(sentence.text, sentence.start)
-    return int(match[1]) if match and len(places) == 1 and places[0].start == match.end() else None
+    if not match or len(places) != 1 or places[0].start != match.end():
+        return None
+    place = int(match[1])
+    if place == 1 and topic.placed.get(places[0].region.code) == 1:
+        topic.ranked_list = True  # whoever heads the list is the first: its numbers are places
+    return place if topic.story.places_in_lists or topic.ranked_list else None
 
 
 def _listed(sentence: Sentence, place: int, places: list[Mention], topic: Topic) -> Iterator[Draft]:

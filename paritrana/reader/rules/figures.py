@@ -29,11 +29,13 @@ _PARTS = re.compile(  # "20.700 orang, terdiri dari"
 )
 _FOR = re.compile(r"\b(?:untuk|bagi|kepada|guna)\b")
 FACT_NEAR = 20  # characters between "baru" and the figure that it makes a fact
-_TO_COVER = re.compile(r"\b(?:untuk|bagi|guna) (?:membayar )?(?:iuran|perlindungan)(?: bagi)? $")
 NEXT_GOAL = 40  # characters between two goals in a row
 RULES = {"count": ("people", people), "percent": ("share", shares), "IDR": ("money", money)}
 UNITS = {"count": "people", "percent": "percent", "IDR": "IDR"}
-REMEMBERED = {"uncovered": "uncovered", "national": "national", "other_subject": "other", "of_a_branch": "benefit_paid"}
+REMEMBERED = {
+    "uncovered": "uncovered", "national": "national", "other_subject": "other", "of_a_branch": "benefit_paid",
+    "arrears": "arrears", "attendance": "attendance",
+}
 MEASURES = {"count": "covered", "percent": "coverage_share", "IDR": "budget"}  # what a refused figure might have been
 
 
@@ -51,6 +53,8 @@ def _read(look: Look) -> Iterator[Found]:
     reason = next((refuse.__name__ for refuse in _asked(rules.REFUSALS, look.sentence) if refuse(look)), None)
     if reason:
         topic.last = _turned_down(look, REMEMBERED[reason]) if reason in REMEMBERED else None
+        if reason == "of_a_branch":
+            year_of(look, "actual", None)  # "Selama 2023 cabang ini membayar ... Khusus untuk Jepara ..."
         topic.national = topic.national or reason == "national" and figure.unit != "percent"
         yield Refusal(reason, figure.start, figure.end, MEASURES[figure.unit], topic.region)
         return
@@ -68,8 +72,11 @@ def _read(look: Look) -> Iterator[Found]:
         said["status"] = "target"
     status, group = said.get("status", "actual"), said["group"]
     year, basis = said.pop("when", None) or (same and same.when) or year_of(look, status, group)
+    past = year is not None and year < (topic.story.now()[0] or year)
     if year and topic.story.is_to_come(year) and not _is_fact(look):
         said["status"] = status = "target"
+    elif status == "target" and past and _only_aims(look):
+        said["status"] = status = "actual"  # "Pada 2023 program itu menyasar 10.000 petani"
     last = Last(said["measure"], group, status, unit, rule, look.sentence.start, figure.end, (year, basis))
     topic.took(last, regions, year if basis == "stated" and status == "actual" else None)
     for region in regions:
@@ -77,6 +84,12 @@ def _read(look: Look) -> Iterator[Found]:
             rule, region, start=figure.start, end=figure.end, value=figure.value, unit=unit,
             year=year, year_basis=basis, approximate=figure.approximate, **said,
         )  # fmt: skip
+
+
+def _only_aims(look: Look) -> bool:
+    """ "menyasar", and no other word of intent before the figure, says whom a scheme is for."""
+    intent = look.said("cue.target", look.before)
+    return bool(intent) and all(look.text(mark) == "menyasar" for mark in intent)
 
 
 def _is_fact(look: Look) -> bool:
@@ -106,12 +119,11 @@ def _turned_down(look: Look, as_what: str) -> Last:
 def _same_goal(look: Look) -> bool:
     """ "target cakupan 32,62 persen (tahun 2024) dan 38,39 persen (tahun 2025)": the second is a goal too."""
     last = look.topic.last
-    if not last or last.sentence != look.sentence.start or last.status != "target" and last.measure != "budget":
+    if not last or last.sentence != look.sentence.start or last.status != "target":
         return False
     between = look.sentence.folded[last.end : look.start]
-    near = last.status == "target" and last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL
-    money_for = last.unit == "IDR" and look.figure.unit == "count"
-    meant_for = money_for and (_FOR if last.status == "target" else _TO_COVER).search(between)
+    near = last.unit == UNITS[look.figure.unit] and len(between) < NEXT_GOAL
+    meant_for = last.unit == "IDR" and look.figure.unit == "count" and _FOR.search(between)
     return bool(near and (_AND.search(between) or _PARTS.search(between)) or meant_for) and not look.said(
         "cue.done", look.before
     )

@@ -24,8 +24,12 @@ BEFORE_FIGURE, AFTER_FIGURE = 40, 20  # between a figure and the region beside i
 _AND_NEXT = re.compile(r"\s*(?:orang|jiwa|peserta)?\s*(?:,|;|dan|serta|sedangkan|sementara)\s")  # "900 orang, dan"
 _OTHER_VULNERABLE = re.compile(r" lain(?:nya)?\b")
 _AND_GROUP = re.compile(r"(?: [a-z]+){0,2}(?:,| dan| serta| maupun|, dan)(?: [a-z]+)? ")  # "nelayan dan para pengojek"
+_IN_DETAIL = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,? (?:dengan )?(?:rincian|perincian)")
 _THEY_ARE = re.compile(r"\s*(?:orang|jiwa|peserta|pekerja)?,\s(?:berasal|dari|yakni|yaitu|adalah|merupakan)\b")
 _COUNTS_MEMBERS = re.compile(r"\s*(?:peserta|pekerja|tenaga kerja|angkatan kerja|potensi)")
+WHOLES = ("vulnerable", "informal", "formal")  # of which others may be parts
+_SUMMED = re.compile(r"\b(?:totalnya|(?:untuk|buat|bagi) (?:semua|seluruh|kedua|ketiga)(?:nya| itu)|semuanya)\b")
+MEMBERS = ("peserta", "kepesertaan", "tenaga kerja aktif", "pekerja aktif")
 _NAMED_AFTER = re.compile(r"\s*(?:orang|jiwa|peserta),\s")  # "selebihnya, 11.100 orang, pekerja mandiri."
 _NO_MORE = re.compile(r"[.;]|$")
 _OF_SOME = re.compile(r"\s*(?:orang |pekerja |peserta )?dari (?:total |sekitar |seluruh )?\d")  # "23 ribu dari 80 ribu"
@@ -37,6 +41,8 @@ _SO = re.compile(r"[\"“]?(?:artinya|berarti|itu berarti|dengan begitu|dengan d
 _ITS = re.compile(r"nya\b")  # "pesertanya"
 _LABOUR_FORCE = Scan(r"\bangkatan kerja\b", "angkatan kerja")  # everybody, whoever the story is about
 _FROM = re.compile(r"\bdari\s*$")
+_FROM_ALL = re.compile(r"\bdari(?: [a-z]+){0,3}\s*$")  # "Dari kira-kira 388 ribu pekerja, peserta sudah 201 ribu"
+WORKFORCE = ("pekerja", "tenaga kerja", "angkatan kerja")
 
 
 @cache
@@ -53,7 +59,7 @@ def group_of(look: Look) -> str | None:
     if look.follows(_OF_SOME) and (of := look.said("group", Span(look.end, look.clause.end))):
         return _choose(look, of)  # "23 ribu dari 80 ribu pekerja informal"
     after = look.said("group", Span(look.end, min(look.after.end, look.clause.end)))
-    if after and look.follows(_AND_NEXT):
+    if after and (look.follows(_AND_NEXT) or look.follows(_IN_DETAIL)):
         after = []
     if not after and look.follows(_THEY_ARE):  # "Sisanya, 19.398 orang, berasal dari proyek jasa konstruksi"
         after = look.said("group", look.just_after(RIGHT_AFTER + SAME_RUN))
@@ -81,7 +87,13 @@ def _group_spoken_of(look: Look) -> str | None:
     sector = {mark.key for mark in look.said("group", look.earlier)}
     if len(sector) == 1 and (unit == "count" or unit == "percent" and sector <= SEGMENTS):
         return sector.pop()
-    if _points_back(look):
+    back = _points_back(look)
+    summed = _SUMMED.search(look.text(look.earlier))
+    if (back and unit == "IDR" or summed and unit != "percent") and (several := _all_of_them(look)):
+        return several
+    if back:
+        if unit == "count" and topic.counted:
+            return topic.counted[-1]  # "Dari 97 ribu pekerja, 46.905 di antaranya menjadi peserta"
         if unit != "count" and topic.counting and topic.people:
             return topic.people.group
         if len(topic.groups) == 1 and (unit != "percent" or "mereka" in look.text(look.earlier)):
@@ -102,11 +114,27 @@ def _group_spoken_of(look: Look) -> str | None:
             return topic.said_group
     if topic.list_group and _beside_region(look):
         return topic.list_group
-    if last and last.group != "all" and _beside_region(look) and not look.follows(_COUNTS_MEMBERS):
+    if last and last.group != "all" and _beside_region(look) and not _counts_members(look):
         return last.group
+    if look.counted[1] in WORKFORCE and look.leads(_FROM_ALL):
+        return None
     if topic.last_unit(look) == "IDR" and topic.last.measure == "budget" and topic.story.paid_group:
         return topic.story.paid_group  # "Kolaka Rp 4,75 miliar untuk 23.560 orang"
     return None if look.sentence.search(_LABOUR_FORCE) else topic.story.group
+
+
+def _all_of_them(look: Look) -> str | None:
+    """ "1.480 ketua RT, 963 kader ... Anggarannya Rp535 juta": other for several, if no parts of the first."""
+    groups = look.topic.counted_here
+    if len(set(groups)) < 2 or "all" in groups:
+        return None
+    return groups[0] if groups[0] in WHOLES else "other"
+
+
+def _counts_members(look: Look) -> bool:
+    """ "39.116 peserta", "Peserta aktif di Karimun 39.116 orang" in a new paragraph: of any group."""
+    anew = not look.topic.counting and look.sentence.of("noun.person", Span(look.clause.start, look.start))
+    return bool(look.follows(_COUNTS_MEMBERS)) or any(look.text(m).startswith(MEMBERS) for m in anew or ())
 
 
 def _points_back(look: Look) -> bool:
@@ -119,6 +147,8 @@ def _points_back(look: Look) -> bool:
         return True
     if look.said("cue.pointer", Span(look.sentence.start, look.clause.end)):
         return True
+    if look.figure.unit == "count" and any(_ITS.search(look.text(m)) for m in look.said("cue.receivers", look.before)):
+        return True  # "Setahun lalu penerimanya 9.860 orang"
     persons = () if look.figure.unit == "percent" else look.said("noun.person", look.near_clause)
     if look.figure.unit == "count":
         persons = [*persons, *look.said("noun.workers", Span(look.near_clause.start, look.start))]
@@ -186,7 +216,8 @@ def _choose(look: Look, run: list[Mark]) -> str:
     keys = [mark.key for mark in run]
     if {"formal", "informal"} <= set(keys):
         return "all"
-    if len(set(keys) & TRADES) > 1 and set(keys) <= TRADES and _coordinated(look, run):
+    first = next((i for i in range(1, len(run)) if not _coordinated(look, run[i - 1 : i + 1])), len(run))
+    if len(set(keys[:first])) > 1 and set(keys[:first]) <= TRADES:
         return "other"  # "25.000 nelayan dan pengemudi ojek"
     if "vulnerable" in keys[1:] and _OTHER_VULNERABLE.match(look.sentence.folded, run[keys.index("vulnerable")].end):
         return "vulnerable"  # "nelayan, pengemudi ojek, dan pekerja rentan lainnya"

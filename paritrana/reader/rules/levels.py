@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from ..lexicon import either, plain
 from ..scan import Scan
 from .look import Look
 
@@ -18,6 +20,17 @@ _BETWEEN = re.compile(  # "orang pada 2023 menjadi"
 BOUND = Scan(
     r"\b(?:(?<!tak )(?<!tidak )kurang dari|tidak sampai|tak sampai|di bawah)\s*$", "kurang dari", "k sampai", "di bawah"
 )
+
+
+@cache
+def _grew_from() -> re.Pattern:
+    """ "naik dari 171.560 orang pada 2023", "meningkat dibanding tahun lalu yang hanya 4.500 orang"."""
+    return re.compile(
+        rf"\b(?:{either(plain('moved'))}|kali lipat|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))"
+        r"(?: [\w.,]+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: dengan)?"
+        r"(?:(?: pada)?(?: tahun| periode)? (?:lalu|sebelumnya|kemarin|20\d\d),?(?: yang)?"
+        r"(?: hanya| baru| cuma| masih| sebanyak| sebesar| mencapai| berjumlah| tercatat)*)?(?: sekitar)?\s*$"
+    )
 
 
 def is_first(look: Look) -> bool:
@@ -41,3 +54,8 @@ def is_second(look: Look) -> bool:
 def is_bound(look: Look) -> bool:
     """ "masih di bawah 30 ribu peserta", "tidak sampai satu persen", not "tidak kurang dari 30 persen"."""
     return bool(look.leads(BOUND))
+
+
+def is_compared(look: Look) -> bool:
+    """ "naik dari 47,8 persen pada tahun sebelumnya": what the figure before it is held against."""
+    return bool(look.leads(_grew_from()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 import msgspec
 
@@ -22,6 +23,12 @@ _OF_THEM = re.compile(
     r"|di antaranya\b|diantaranya\b|(?:yang )?(?:sudah |telah )?(?:terlindungi|terdaftar|dilindungi|menjadi peserta)\b"
     r"|(?:yang )?(?:sudah|telah)\s)"
 )
+
+
+@cache
+def _no_nouns() -> frozenset[str]:
+    """Words that may follow a figure and are not what it counts."""
+    return plain("function") | plain("member")
 
 
 class Look(msgspec.Struct):
@@ -74,7 +81,7 @@ class Look(msgspec.Struct):
         if self.follows(_OF_THEM):
             return "person", ""
         word = self.follows(_WORD)
-        return None, word[1] if word and word[1] not in plain("function") else None
+        return None, word[1] if word and word[1] not in _no_nouns() else None
 
     def said(self, name: str | Collection[str], where: Span) -> list[Mark]:
         """Marks of a name ("cue.covered", or a whole kind: "group") within a span."""

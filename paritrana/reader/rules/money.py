@@ -43,6 +43,15 @@ _SCHEME_PAYS = re.compile(  # "Jamsostek telah membayarkan total"
     r"\b(?:bpjs ketenagakerjaan|bpjamsostek|jamsostek)(?: \w+){0,3} (?:sudah |telah )?"
     r"(?:membayar|membayarkan|mengeluarkan|mencairkan|menyalurkan)(?: total| sebesar| senilai| klaim| manfaat)*\s*$"
 )
+_THEN = re.compile(  # "jika pada 2022 hanya Rp2,2 miliar, tahun ini ..." sets two years apart
+    r" (?:pada |di )?(?:tahun )?(?:20\d\d|(?:tahun )?(?:lalu|kemarin|sebelumnya)|sebelumnya|semula|dulu|awalnya)\b"
+)
+_WORTH = re.compile(r"\b(?:senilai|dengan nilai)\s*$")
+_ITS_COST = re.compile(r"[\"“]?(?:biaya|anggaran|keperluan|kebutuhan|ongkos|dana)(?: dana| iuran| biaya)?nya\b")
+_OUT_OF = Scan(  # "dari total DBH sawit Kabupaten Tebo sebesar"
+    r"\bdari (?:total |keseluruhan |jumlah |pagu )+(?:dana|anggaran|alokasi|dbh\w*|apbd|pagu)?\b[^,;]*$",
+    "dari total", "dari keseluruhan", "dari jumlah", "dari pagu",
+)  # fmt: skip
 _RATE = re.compile(r"\b(?:per|setiap|tiap) (?:jiwa|orang|kepala|almarhum|keluarga)\b")  # what each is paid, whenever
 
 
@@ -52,6 +61,18 @@ def _years() -> re.Pattern:
     return re.compile(
         rf"\s(?:ini\b|(?:{few()}|beberapa) tahun|(?:tahun |periode )?20\d\d\s?(?: |sampai|hingga)\s?20\d\d)"
     )
+
+
+@cache
+def _every_year() -> re.Pattern:
+    """ "setiap tahun", "tiga tahun belakangan"; "setahun", "per tahun" may be of one year."""
+    return re.compile(rf"\b(?:setiap|tiap) tahun|\b(?:{few()}|beberapa) tahun (?:belakangan|terakhir)\b")
+
+
+@cache
+def _cut() -> re.Pattern:
+    """ "digeser Rp700 juta", "dipangkas sebesar Rp1 miliar"."""
+    return re.compile(rf"\b(?:{either(plain('cut'))})(?: sebesar| senilai| sekitar| hampir)?\s*$")
 
 
 @cache
@@ -82,27 +103,33 @@ def money_of_what(look: Look) -> bool:
 
 
 def whole_budget(look: Look) -> bool:
-    """ "APBD sebesar Rp1,2 triliun": no region spends that much on its workers' contributions."""
+    """ "APBD sebesar Rp1,2 triliun", "dari total DBH Rp9,8 miliar, Rp1,6 miliar": not all of it goes to workers."""
     kind = _kind(look)
+    if look.leads(_OUT_OF) and any(f.unit == "IDR" for f in look.sentence.figures if f.start > look.end):
+        return True
     return kind is not None and kind.key == "budget" and look.figure.value >= WHOLE_BUDGET
 
 
 def rate(look: Look) -> bool:
     """ "berhak atas Rp42 juta", "beasiswa sampai Rp174 juta"."""
-    return bool(look.said("money.rate", look.before) or look.leads(_AT_MOST) and _kind(look).key == "benefit")
+    told = [m for m in look.said("money.rate", look.before) if not _THEN.match(look.sentence.folded, m.end)]
+    return bool(told or look.leads(_AT_MOST) and _kind(look).key == "benefit")
 
 
-@needs("cue.growth")
 def growth(look: Look) -> bool:
     """ "dana bagi hasil menyusut Rp87 miliar": what it grew or shrank by."""
     near = [m for m in look.said("cue.growth", look.before) if 0 <= look.start - m.end <= 1]
+    if look.leads(_cut()):
+        return True
     return any(look.text(m) in plain("moved") for m in near)  # "tambahan Rp3 juta" is a sum of its own
 
 
-@needs("money.arrears")
+@needs("money.arrears", "cue.pointer")
 def arrears(look: Look) -> bool:
-    """ "tunggakan iuran perusahaan Rp4,3 miliar"."""
-    return bool(look.said("money.arrears", look.just_before(PER_BEFORE)))
+    """ "tunggakan iuran perusahaan Rp4,3 miliar. Dari jumlah itu Rp1,9 miliar sudah dibayar"."""
+    last = look.topic.last
+    on = last is not None and last.measure == "arrears" and bool(look.said("cue.pointer", look.earlier))
+    return on or bool(look.said("money.arrears", look.just_before(PER_BEFORE)))
 
 
 def of_a_branch(look: Look) -> bool:
@@ -115,8 +142,18 @@ def budget(look: Look) -> dict | None:
     if _kind(look).key != "budget":
         return None
     intent = any(look.text(mark) in plain("spending") for mark in look.said("cue.target", look.before))
-    status = "target" if intent or look.said("money.need", look.before) else "actual"
+    need = any(look.text(mark).startswith("kebutuhan") for mark in look.said("money.budget", look.before))
+    wanted = intent or need or look.said("money.need", look.before) or _for_those_planned(look)
+    status = "target" if wanted else "actual"
     return {"measure": "budget", "status": status, **_terms(look, "budget")}
+
+
+def _for_those_planned(look: Look) -> bool:
+    """ "akan mendaftarkan 1.500 petani lagi. Biayanya Rp151,2 juta"."""
+    people = look.topic.people
+    if not (people and people.status == "target" and look.topic.counting) or look.topic.last.unit != "people":
+        return False
+    return bool(_ITS_COST.match(look.sentence.folded, look.sentence.start)) and not look.said("cue.done", look.earlier)
 
 
 def benefit(look: Look) -> dict:
@@ -159,6 +196,8 @@ def _unsaid_kind(look: Look) -> str | None:
         return "budget"
     if value == DEATH_BENEFIT and look.said("award.win", look.before):
         return "benefit"
+    if value >= LEAST_PAID_IN and topic.last_unit(look) == "people" and look.leads(_WORTH):
+        return "budget"  # "melindungi 35.000 pekerja keagamaan senilai Rp5,8 miliar"
     if look.leads(_RECEIVES) and look.follows(_FROM_SCHEME) or look.leads(_SCHEME_PAYS):
         return "benefit"
     if topic.money is None:
@@ -196,7 +235,8 @@ def _terms(look: Look, kind: str) -> dict:
     if kind == "benefit" and look.figure.value == DEATH_BENEFIT:
         per = "person"
     terms = {"group": _group(look, kind, per), "per": per}
-    yearless = per == "year" or per == "person" and _RATE.search(look.text(around)) or _over_years(look)
+    every = kind == "benefit" or _every_year().search(look.text(look.before) + look.text(around))
+    yearless = per == "year" and every or per == "person" and _RATE.search(look.text(around)) or _over_years(look)
     return {**terms, "when": (None, None)} if yearless else terms
 
 

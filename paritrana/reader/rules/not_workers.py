@@ -16,7 +16,7 @@ from .base import needs
 from .counted import announced, are_covered, continues, goes_on_from, is_aimed_at, works
 from .look import Look
 from .ordinals import few
-from .shared import company_or_village, health, is_thing
+from .shared import company_or_village, health, is_thing, of_companies
 from .whose import of_an_office
 
 MIN_WORKERS = 10  # fewer is a delegation or a handful of recipients, not a region's workers
@@ -28,9 +28,11 @@ QUOTE_ENDS = '"”'  # behind a quote a word is the speaker's: '..., " klaimnya'
 RECEIVERS_AFTER = 12  # after a number, in which "penerima" may stand
 RECIPIENTS_BEFORE, RECIPIENTS_AFTER = 40, 55  # between a number and those who were paid
 SUPPOSED = 30  # between "kalau ada" and a number
+LAST_RT = 30  # the highest number of a neighbourhood
 GREW = 2  # between "lonjakan" and a number
 
 _NTH = re.compile(r"\b(?:nomor|no\.?|urutan|peringkat|posisi|ranking)(?: ke)?\s$")  # "ada di nomor 16"
+_RT = re.compile(r"\b(?:rt|rw)\s$")
 _NUMERAL = re.compile(r"[.)]\s")  # "3. Kota Yogyakarta"
 _SOME_OF = re.compile(r"\s*dari (?:total |sekitar |seluruh )?[\d.]+ ")  # "97 dari 360 desa"
 _TAKEN_BY = re.compile(  # "jaminan hari tua yang diambil", "yang mencairkan klaim kematian berjumlah"
@@ -81,11 +83,14 @@ _INHABITANTS = Scan(  # "78 ribu jiwa penduduk", "903 ribu jiwa berada pada usia
     "penduduk", "usia kerja",
 )  # fmt: skip
 _ATTENDED = Scan(  # "diikuti 45 peserta", "rombongan berjumlah 14 orang", "kunjungan wisata 3,1 juta orang"
-    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan|mengajak|bersama|kunjungan(?: wisata)?"
+    r"\b(?:diikuti|dihadiri|diikuti oleh|dihadiri oleh|mengundang|undangan|mengajak|bersama|menyisihkan"
+    r"|kunjungan(?: wisata)?"
     r"|(?:rombongan|delegasi|kontingen)\b[^.;]{0,50}\b(?:berjumlah|sebanyak|terdiri dari|membawa))"
     r"(?: sekitar| sebanyak| lebih dari| kurang lebih)?\s*$",
-    "diikuti", "dihadiri", "undang", "mengajak", "bersama", "kunjungan", "rombongan", "delegasi", "kontingen",
+    "diikuti", "dihadiri", "undang", "mengajak", "bersama", "menyisihkan", "kunjungan", "rombongan", "delegasi",
+    "kontingen",
 )  # fmt: skip
+_AND_MORE = re.compile(r"(?:,|\bdan|\bserta)(?: sebanyak)?\s*$")
 _IF = Scan(r"\b(?:kalau|jika|bila|apabila)(?: saja| nanti| sekitar)?\s*$", "kalau", "jika", "bila")
 _COUNTED = re.compile(r"\b(?:berjumlah|jumlahnya)\s*$")  # "Perusahaan di Kotim berjumlah"
 _THAT_BRANCH = re.compile(r"\bcabang tersebut\b")
@@ -96,12 +101,6 @@ _DONE = re.compile(r"\b(?:sudah|telah)\b")
 def _in_several() -> re.Pattern:
     """ "83.000 orang di empat kabupaten"."""
     return re.compile(rf"[^.,;:]{{0,50}}\bdi {few()} (?:kabupaten|kota|daerah|provinsi)\b(?!/)")
-
-
-@cache
-def _employers() -> re.Pattern:
-    """ "4.226 perusahaan", right behind the number."""
-    return re.compile(rf"\s*(?:{either(plain('employer'))})\b")
 
 
 @cache
@@ -116,9 +115,9 @@ def end_of_range(look: Look) -> bool:
 
 
 def list_numeral(look: Look) -> bool:
-    """ "3. Kota Yogyakarta", "ada di nomor 16"."""
+    """ "3. Kota Yogyakarta", "ada di nomor 16", "ketua RT 03 RW 12"."""
     opens = bool(look.follows(_NUMERAL)) and not look.text(look.earlier).strip(" (")
-    return opens or bool(look.leads(_NTH))
+    return opens or bool(look.leads(_NTH)) or look.figure.value <= LAST_RT and bool(look.leads(_RT))
 
 
 def counts_things(look: Look) -> bool:
@@ -245,8 +244,8 @@ def bound(look: Look) -> bool:
 
 @needs(_ATTENDED)
 def attendance(look: Look) -> bool:
-    """ "diikuti 45 peserta", "dihadiri 200 orang": who came to a meeting."""
-    return bool(look.leads(_ATTENDED))
+    """ "diikuti 45 peserta", "dihadiri 25 camat dan 177 kepala desa": who came to a meeting."""
+    return bool(look.leads(_ATTENDED) or goes_on_from(look, "attendance") and look.leads(_AND_MORE))
 
 
 def national(look: Look) -> bool:
@@ -271,15 +270,6 @@ def ratio(look: Look) -> bool:
     if look.leads(_IN_TEN) and look.figure.value in (10, 100):
         return True
     return any(is_thing(look.sentence, each.end + 1) for each in look.said("cue.each", look.before))
-
-
-def of_companies(look: Look) -> bool:
-    """ "4.226 perusahaan dengan 138.021 karyawan"."""
-    counts = _employers()
-    return any(
-        look.clause.start <= f.start and f.end <= look.start and counts.match(look.sentence.folded, f.end)
-        for f in look.sentence.figures
-    )
 
 
 def of_a_branch(look: Look) -> bool:

@@ -14,7 +14,7 @@ from ..text import Span
 from ..topic import Topic
 from .base import Draft, Found, Refusal
 from .ordinals import Placing, among_several, number
-from .prize_terms import scope_of, year_of_award
+from .prize_terms import own_levels, scope_of, year_of_award
 from .shared import runs
 from .whose import places_that_own
 
@@ -68,7 +68,10 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
         ranked = [p for p in ranked if not _WILL.match(sentence.folded, p.end)]
     if not ranked:
         return
-    places = _not_outdone(sentence) or _stood_for(sentence, topic)
+    levels = own_levels(sentence, ranked)
+    places = _not_outdone(sentence)
+    if all(m.region.level == "provinsi" and m.start > ranked[-1].end for m in places):
+        places = _stood_for(sentence, topic) or places  # "kabupaten itu juara I, kata Setda Sultra"
     for placing, region in _pairs(sentence, ranked, places, topic):
         coverage = _by_coverage(sentence, placing, topic)
         measure = "coverage_rank" if coverage else "rank"
@@ -76,10 +79,12 @@ def read_placings(sentence: Sentence, topic: Topic, ranked: list[Placing]) -> It
             yield Refusal(reason, placing.start, placing.end, measure, region)
             continue
         year, basis = year_of_award(sentence, topic, coverage, placing.start)
+        if not coverage:
+            topic.placed[region.code] = placing.place
         yield Draft(
             "placing.coverage" if coverage else "placing.rank", region, measure, placing.start, placing.end,
             float(placing.place), "ordinal", year=year, year_basis=basis,
-            scope=scope_of(sentence, region, placing.start, topic),
+            scope=levels.get(placing) or scope_of(sentence, region, placing.start, topic),
         )  # fmt: skip
 
 
@@ -205,7 +210,8 @@ def _pairs(sentence: Sentence, ranked: list[Placing], places: list[Mention], top
     if len(left) == 1 and places and not pairing.free:  # "Kota ini juara kedua, di belakang Kabupaten Tangerang"
         other = _spoken_of(sentence, left, topic)
         region = other if other not in [m.region for m in places] else None
-    if left and len({m.region.code for m in places}) == 1 and _each_its_year(sentence, ranked, topic):
+    each_its_own = _each_its_year(sentence, ranked, topic) or own_levels(sentence, ranked)
+    if left and len({m.region.code for m in places}) == 1 and each_its_own:
         region = places[0].region  # "juara I Paritrana 2021 serta peringkat pertama Paritrana 2022"
     pairs += [(placing, region) for placing in left]
     if min(placing.place for placing, _ in pairs) == 2 and (first := _first_unsaid(ranked, pairing.free)):

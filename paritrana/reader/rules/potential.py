@@ -8,6 +8,7 @@ from functools import cache
 from ..lexicon import Mark, either, plain
 from ..scan import Scan
 from ..text import Span
+from . import levels
 from .look import Look, nearest
 
 # characters
@@ -67,10 +68,16 @@ _MAY_JOIN = Scan(  # "186.540 pekerja semestinya terlindungi", "41.655 pekerja y
     r" (?:menjadi peserta|didaftarkan|terlindungi|dilindungi|ikut|diikutkan|diikutsertakan|memperoleh|mendapat)\b",
     "semestinya", "seharusnya", "dapat", "bisa", "wajib", "layak", "berhak", "perlu",
 )  # fmt: skip
+_TO_NEXT = re.compile(  # "terlindungi BPJS Ketenagakerjaan baru 10.649"
+    r"(?: (?!(?:di|pada|dan|serta|dari|dengan|bersama|untuk|menjadi|ke|ditambah|sejak)\b)[a-z]+){0,4} "
+)
+_AT_WORK = re.compile(  # "102.480 orang bekerja"
+    r"\s(?:orang|jiwa|warga|penduduk) (?:yang )?bekerja\b(?! sebagai\b| di sektor\b)"
+)
 _WORKERS_THERE = re.compile(r"\b(?:pekerja|tenaga kerja|penduduk)(?:nya)?\b")
 _ONLY = re.compile(  # "98.206 pekerja dan yang terdaftar", "684.654 pekerja, sedangkan"
     r"\b(?:baru|hanya|cuma|sedangkan|sementara|namun|tetapi|tapi"
-    r"|(?:yang |dan )(?:sudah |telah |sekarang |tercatat |baru )?"
+    r"|(?:yang |dan |, )(?:sudah |telah |sekarang |tercatat |baru )?"
     r"(?:terdaftar|aktif|terlindungi|menjadi peserta|tercatat))\b"
 )
 
@@ -88,25 +95,16 @@ def _covered_next() -> re.Pattern:
     )
 
 
-@cache
-def _grew_from() -> re.Pattern:
-    """ "naik dari 171.560 orang pada 2023"."""
-    return re.compile(
-        rf"\b(?:{either(plain('moved'))}|kali lipat|lebih (?:tinggi|banyak|besar|rendah|sedikit|kecil))"
-        r"(?: \w+){0,3} (?:dari|daripada|dibanding|dibandingkan)(?: sekitar)?\s*$"
-    )
-
-
 def is_potential(look: Look) -> bool:
     """ "dari 684.654 pekerja", "potensi peserta 158.000", "pekerjanya sekitar 11 juta", "memiliki 9,7 juta pekerja"."""
     kind, word = look.counted
-    if look.leads(_grew_from()) or look.leads(_OF_TARGET):
+    if levels.is_compared(look) or look.leads(_OF_TARGET):
         return False
     if look.previous and _OF_THEM.fullmatch(look.sentence.folded, look.previous.end, look.start):
         return True  # "69.528 dari 79.691 pekerja sudah menjadi peserta"
-    if look.follows(_covered_next()):
+    if (said := look.follows(_covered_next())) and not _of_the_next(look, said.end()):
         return False
-    if look.follows(_MAY_JOIN) or look.leads(_MUST_JOIN):
+    if look.follows(_MAY_JOIN) or look.leads(_MUST_JOIN) or look.follows(_AT_WORK):
         return True
     if look.leads(_PERCENT_OF):
         return True  # "49,3 persen dari pekerja kita yang 1.291.900 orang"
@@ -129,11 +127,21 @@ def is_potential(look: Look) -> bool:
     groups = look.said("group", look.near_clause)
     if any(group.key not in ("formal", "informal") for group in groups):
         there_are = _THERE_ARE.search(look.text(lead)) and {group.key for group in groups} <= WHOLE_TRADES
-        return bool(there_are) and not look.said("cue.pointer", look.earlier)
+        back = [m for m in look.said("cue.pointer", look.earlier) if not look.text(m).startswith("angka")]
+        return bool(there_are) and not back  # not "selain mereka terdapat 1.180 pemandu"
     if _goes_on(look):
         return False
     workers = kind == "group" or word in ("pekerja", "tenaga kerja", "penduduk") or _WORKERS_THERE.search(head)
     return bool(workers and _HAVE.search(head))
+
+
+def _of_the_next(look: Look, end: int) -> bool:
+    """ "dari 15.020 orang yang terlindungi baru 10.649": it is the next, smaller number that is covered."""
+    later = (f for f in look.sentence.figures if f.start >= end)
+    other = next(later, None)
+    if other is None or other.unit != "count" or other.value >= look.figure.value:
+        return False
+    return _TO_NEXT.fullmatch(look.sentence.folded, end, other.start) is not None
 
 
 def _goes_on(look: Look) -> bool:

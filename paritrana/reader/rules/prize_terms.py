@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
+
 from ...regions import Region
 from ..lexicon import Mark
 from ..page import Sentence
 from ..scan import Scan
 from ..text import Span
-from ..topic import Topic
+from ..topic import AT_LEVEL, Topic
 from ..years import award_named, printed_years, year_beside
+from .ordinals import Placing
 
 BACK = {"last_year": -1, "two_ago": -2, "three_ago": -3}  # from the year in which it is told
 BACK_FROM_AWARD = {"year_before": -1, "two_before": -2}
+_OPENING = re.compile(r"(?:(?:pada|di|untuk) )?(?:tahun )?20\d\d")
+MOST_IN_PROVINCE = 38  # kabupaten and kota; Jawa Timur has them
+_AMONG = Scan(r"\bdari (\d{1,3}) (?:kabupaten|kota|daerah)\b", "dari ")
 _NATION = Scan(r"\b(?:zona|nasional)\b", "zona", "nasional")
 
 
@@ -47,9 +54,11 @@ def _relative(sentence: Sentence, position: int | None) -> Mark | None:
 
 
 def year_of_placing(sentence: Sentence, position: int) -> int | None:
-    """ "Tahun 2021 juara III, tahun 2022 juara II": the year in a placing's own clause."""
-    clause = sentence.clause(position)
-    inside = [told for told in printed_years(sentence) if clause.start <= told.start < clause.end]
+    """ "Tahun 2021 juara III, tahun 2022 juara II", "Pada 2022, Batu juara II": of its own clause, or the first."""
+    clause, years = sentence.clause(position), printed_years(sentence)
+    inside = [told for told in years if clause.start <= told.start < clause.end]
+    if not inside and len(years) == 1 and _OPENING.fullmatch(sentence.folded, sentence.start, years[0].end):
+        return years[0].year
     told = year_beside(sentence, Span(position, position), inside)
     return told.year if told else None
 
@@ -57,6 +66,14 @@ def year_of_placing(sentence: Sentence, position: int) -> int | None:
 def stands_for_province(sentence: Sentence) -> bool:
     """ "terpilih mewakili Kalimantan Selatan"."""
     return any(m.role == "represented" and m.region and m.region.level == "provinsi" for m in sentence.places)
+
+
+def _in_province(sentence: Sentence, around: Span) -> bool:
+    """ "urutan 1 di tingkat provinsi", "peringkat ke-17 dari 17 kabupaten/kota"."""
+    if any(sentence.folded.endswith(AT_LEVEL, 0, m.start) for m in sentence.of("scope.provinsi", around)):
+        return True
+    among = sentence.search(_AMONG, around.start, around.end)
+    return among is not None and int(among[1]) <= MOST_IN_PROVINCE
 
 
 def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, measure: str = "rank") -> str:
@@ -70,8 +87,21 @@ def scope_of(sentence: Sentence, region: Region, position: int, topic: Topic, me
             return "zona"
         if any(around.start <= area.start < around.end for area in sentence.areas):
             return "provinsi" if region.level != "provinsi" else "nasional"
+        if region.level != "provinsi" and _in_province(sentence, around):
+            return "provinsi"
         if sentence.of("scope.nasional", around):
             return "nasional"
     if topic.level and region.level != "provinsi":
         return topic.level
     return "nasional" if region.level == "provinsi" else topic.story.scope
+
+
+def own_levels(sentence: Sentence, ranked: list[Placing]) -> dict[Placing, str]:
+    """ "peringkat ketiga di Jawa Tengah dan peringkat ke-38 nasional": the level behind each, where all differ."""
+    levels = {}
+    for placing, behind in zip_longest(ranked, ranked[1:]):
+        said = Span(placing.end, behind.start if behind else sentence.end)
+        nation = sentence.of(("scope.nasional", "scope.zona"), said)
+        if nation or any(said.start <= m.start < said.end for m in sentence.areas):
+            levels[placing] = nation[0].key if nation else "provinsi"
+    return levels if len(set(levels.values())) == len(ranked) > 1 else {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
+from ..lexicon import either, plain
 from ..page import Sentence
 from ..text import Span
 from .look import Look
@@ -16,7 +18,7 @@ JOINTS = ("dan", "hingga", "sampai", "sampai dengan", "s.d.", "s/d")
 ADJACENT = 15  # between "nasional" and the figure that is the nation's whatever region is named
 MOST = {"count": 3e7, "IDR": 1e13, "percent": 1e9}  # no province has 30 million workers, or is paid ten trillion
 COMPANY_OPENS = 12  # in which a company is the sentence's subject
-NATION_BEFORE, NATION_AFTER, AVERAGE_BEFORE = 40, 25, 60  # between "nasional" and a figure
+NATION_BEFORE, NATION_AFTER, AVERAGE_BEFORE = 40, 32, 60  # between "nasional" and a figure
 
 
 def health(look: Look) -> bool:
@@ -47,6 +49,7 @@ def national(look: Look) -> bool:
         "cue.nation", look.just_after(NATION_AFTER)
     )
     nation += [m for m in look.said("cue.nation", look.just_before(AVERAGE_BEFORE)) if look.text(m).startswith("rata")]
+    nation = [m for m in nation if not look.sentence.leads(_RANKED, m.start)]
     opening = look.said("cue.nation", Span(look.sentence.start, look.start))
     if opening and not look.places and look.text(opening[-1]) in ("secara nasional", "rata rata nasional"):
         return True
@@ -57,7 +60,18 @@ def national(look: Look) -> bool:
     return not any(look.clause.start <= m.start < look.clause.end for m in look.places)
 
 
+_OWN_COMPANY = re.compile(r"\bperusahaan(?:nya| kami)\b[^.;]*$")  # "perusahaannya telah mendaftarkan"
+_THEIR_STAFF = re.compile(r"\s(?:orang )?karyawannya\b")
+_RANKED = re.compile(  # "urutan ke-7 nasional dengan UCJ 52,3 persen"
+    r"\b(?:urutan|peringkat|ranking|posisi|nomor|terbaik|tertinggi)(?: ke)?[ -]?\w+ (?:di )?(?:tingkat |level )?$"
+)
 _BETWEEN = re.compile(r"\b(?:antara|berkisar)\s*$")
+
+
+@cache
+def _employers() -> re.Pattern:
+    """ "4.226 perusahaan", right behind the number."""
+    return re.compile(rf"\s*(?:{either(plain('employer'))})\b")
 
 
 def company_or_village(look: Look) -> bool:
@@ -66,10 +80,23 @@ def company_or_village(look: Look) -> bool:
     opens = any(m.start - look.sentence.start < COMPANY_OPENS for m in look.sentence.of("topic.company"))
     if opens and not look.places and look.sentence.text[look.sentence.start : look.sentence.start + 10] == "Perusahaan":
         return True
+    if not look.places and (topic.company_speaks or look.leads(_OWN_COMPANY)):
+        return True
     here = topic.village_here is not None and topic.village_here < look.start
     if look.figure.unit == "IDR" and here and look.sentence.folded.endswith(FROM_THERE, 0, topic.village_here):
         return False  # "keluarga nelayan di Desa Malaka menerima santunan"
     return (topic.village or here) and not look.places
+
+
+def of_companies(look: Look) -> bool:
+    """ "4.226 perusahaan dengan 138.021 karyawan", "seluruh 4.210 karyawannya"."""
+    if look.follows(_THEIR_STAFF):
+        return True
+    counts = _employers()
+    return any(
+        look.clause.start <= f.start and f.end <= look.start and counts.match(look.sentence.folded, f.end)
+        for f in look.sentence.figures
+    )
 
 
 def end_of_range(look: Look) -> bool:

@@ -25,6 +25,7 @@ GROWTH = ("kenaikan", "pertumbuhan", "peningkatan", "penurunan", "lonjakan")
 OTHER_BEFORE = 70  # in which its subject may stand
 GROWTH_BEFORE, UNCOVERED_BEFORE, PREMIUM_BEFORE = 45, 50, 40  # in which "naik", "belum", "iuran" may stand
 
+_RECKONED = Scan(r"\b(?:iuran|premi)\w*\b[^.;]{0,80}\b(?:nilai|upah|gaji)\b", "iuran", "premi")
 _THINGS = re.compile(r"\d (\w+) \($")  # "54 nagari ("
 _OR_IN_BRACKETS = re.compile(r"(?:\batau|\bsetara|\byakni|\byaitu|\()(?: sekitar| sebesar)?\s*$")
 _OWN_YEAR = re.compile(r"\s?(?:pada |di )?(?:tahun |akhir )*20\d\d")
@@ -36,6 +37,10 @@ _AGAINST = re.compile(  # "dibandingkan target tahun 2024 yang 51 persen, realis
 _STEP = re.compile(r"\b(?:dari|menjadi|ke|hingga)(?: semula| sekitar)*\s*$")
 _OF_THEM = Scan(r"\s(?:itu|di antaranya) (?:orang|warga|perempuan|laki laki|berasal|berusia)\b", "itu ", "di antaranya")
 _STILL = re.compile(r"\bmasih (?:ada|terdapat|menyisakan)(?: sekitar| kira kira)?\s*$")  # "masih menyisakan 70 persen"
+_ALL_LEFT = Scan(  # "kepesertaannya kini tersisa 22,4 persen"
+    r"\b(?:kepesertaan|cakupan|coverage|ucj)(?:nya)?\b(?:(?!\bbelum\b|\byang\b)[^,;])*\btersisa(?: hanya)?\s*$",
+    "tersisa",
+)
 _OVER = Scan(  # says who is above, not how far
     r"\byang (?:sudah |telah )?(?:melampaui|melebihi|di atas)\s*$", "melampaui", "melebihi", "di atas"
 )
@@ -101,6 +106,8 @@ def growth(look: Look) -> bool:
 
 def uncovered(look: Look) -> bool:
     """ "porsi yang belum tersentuh itu 77,23 persen", "masih menyisakan 70 persen"."""
+    if look.leads(_ALL_LEFT):
+        return False
     near = look.said("cue.uncovered", look.near_clause)
     near = [m for m in near if not _AND.search(look.text(Span(look.end, m.start)))]  # "18,7 persen dan petani belum"
     return bool(near or look.said("cue.uncovered", look.just_before(UNCOVERED_BEFORE)) or look.leads(_STILL))
@@ -119,10 +126,10 @@ def other_subject(look: Look) -> bool:
     return bool(look.said("cue.other", look.near_clause) or look.said("cue.other", look.just_before(OTHER_BEFORE)))
 
 
-@needs("money.premium")
+@needs("money.premium", _RECKONED)
 def premium(look: Look) -> bool:
-    """ "iuran 3,7 persen dari upah"."""
-    return bool(look.said("money.premium", look.just_before(PREMIUM_BEFORE)))
+    """ "iuran 3,7 persen dari upah", "iuran dihitung dari nilai proyek, mulai 0,24 persen"."""
+    return bool(look.said("money.premium", look.just_before(PREMIUM_BEFORE)) or look.sentence.search(_RECKONED))
 
 
 def coverage(look: Look) -> dict:

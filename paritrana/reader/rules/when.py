@@ -32,6 +32,8 @@ _FOR_WHOM = re.compile(r"\b(?:untuk|bagi)(?: sekitar| sebanyak)?\s*$")  # "menga
 _JOINED = re.compile(r"(?:,|,? (?:dan|serta|ke))(?: tahun)? ")
 _BECAUSE = re.compile(r"\b(?:karena|sebab|lantaran)\b")
 _NOW_IS = re.compile(r"(?: [a-z]+){0,2} (?:sudah|telah) ")
+_CAN = re.compile(r"\b(?:bisa|dapat)(?: jadi| tembus| naik ke| sampai)?\s*$")  # "kelak bisa 55 persen"
+_SO_FAR = re.compile(r"\b(?:baru|sudah|telah)\s$")
 _SINCE = re.compile(r"[^,.;]{0,40} (?:sejak|semenjak|terhitung) ")
 GOALS = ("menargetkan", "ditargetkan", "target", "sasaran", "targetnya", "sasarannya")
 _VERSUS = re.compile(  # "melampaui target"
@@ -39,12 +41,14 @@ _VERSUS = re.compile(  # "melampaui target"
 )
 _AS_GOAL = Scan(
     r"\s*(?:(?!dan\b|serta\b|sedangkan\b)\w+,?\s){0,7}?(?:akan|bakal) (?:di|men|ikut|terdaftar)"  # "akan didaftarkan"
+    r"|[^.;\d]{0,60}\b(?:juga|pun|turut|ikut) (?:dibidik|disasar|ditarget)"  # "9.402 kepala dusun juga dibidik"
     r"|\s*(?:\w+\s){0,2}"  # "9.000 orang sebagai target", "9.000 pekerja yang ingin dicapai"
     r"(?:sebagai (?:target|sasaran)|akan\b|hendak\b|bakal\b|(?:dapat|bisa|mampu) (?:dicapai|diraih|terwujud)"
-    r"|(?:orang |pekerja )?yang (?:ditargetkan|ingin dicapai|menjadi target|harus|akan|hendak|bakal))"
+    r"|(?:orang |pekerja )?yang (?:ditargetkan|ditetapkan|dipatok|ingin dicapai|menjadi target|harus|akan|hendak"
+    r"|bakal))"
     r"|\s*(?:sebelum|paling lambat) (?:akhir )?(?:tahun )?20\d\d",  # "40 persen paling lambat 2026"
-    "akan", "bakal", "hendak", "sebagai ", "yang ditargetkan", "yang ingin", "yang menjadi target", "yang harus",
-    "sebelum", "paling lambat", "dicapai", "diraih", "terwujud",
+    "akan", "bakal", "hendak", "sebagai ", "ditarget", "dibidik", "disasar", "yang ditetapkan", "yang dipatok",
+    "yang ingin", "yang menjadi target", "yang harus", "sebelum", "paling lambat", "dicapai", "diraih", "terwujud",
 )  # fmt: skip
 
 
@@ -55,6 +59,8 @@ def planned(look: Look) -> bool:
     "semestinya" overrules any fact.
     """
     if look.said("cue.must", Span(look.part.start, look.start)) or look.follows(_AS_GOAL):
+        return True
+    if look.leads(_CAN):
         return True
     if look.topic.list_item and look.topic.list_target and not look.said("cue.done", look.before):
         return True
@@ -80,6 +86,8 @@ def _is_told(look: Look, intent: Mark) -> bool:
     between = look.text(Span(intent.end, look.start))
     if look.figure.unit == "percent" and _BECAUSE.search(between):
         return True
+    if look.text(intent) == "menyasar" and look.sentence.leads(_SO_FAR, intent.start):
+        return True  # "yang saat ini baru menyasar 1.325 orang"
     told = look.follows(_NOW_IS) and intent.end <= look.clause.start and look.text(intent) not in GOALS
     return bool(told or look.figure.unit == "count" and look.text(intent) == "menyasar" and look.follows(_SINCE))
 
@@ -137,7 +145,8 @@ def year_of(look: Look, status: str, group: str | None) -> Year:
     if (printed or any(mark.key != "now" for mark in relative)) and _is_now(look, relative, printed):
         return topic.story.now()  # "tahun kemarin 49,7 persen, sekarang 70,3 persen"
     if said := _nth_year(look, printed) or year_beside(sentence, look.figure, told):
-        topic.years[status] = said.year, said.basis
+        if not levels.is_compared(look):
+            topic.years[status] = said.year, said.basis
         return said.year, said.basis
     carried = topic.years.get(status) or (topic.years.get("actual") if status == "target" else None)
     if carried is not None and not (relative and relative[0].key == "now"):

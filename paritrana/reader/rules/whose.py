@@ -31,13 +31,17 @@ _COUNTED_IN = re.compile(  # "39.540 orang di", "16.020 peserta aktif berasal da
 _WITH = Scan(r"\bdengan(?: sekitar| total| jumlah)?\s*$", "dengan")
 _WITH_COMMA = re.compile(r"(?: [a-z]+){0,4}, ")
 _OFFICE = re.compile(  # "kantor ini melayani", "Kanwil Sumbagut membayarkan"
-    r"\b(?:kantornya|cabangnya|kantor cabang ini|cabang ini|kantor ini)\b"
+    r"\b(?:kantornya|cabangnya|(?:kantor|cabang|kanwil|kantor wilayah) (?:ini|itu|tersebut))\b"
     r"|\b(?:kantor wilayah|kanwil)\b[^,]{0,60}\b(?:mengelola|membayar\w*|menyalurkan|melayani)\b"
 )
 _COVERS_SEVERAL = Scan(  # "kantor yang membawahi lima kabupaten itu"
     r"\byang (?:membawahi|menaungi|meliputi|melayani) (?:\w+ )?(?:kabupaten|kota|daerah|wilayah)\b",
     "yang membawahi", "yang menaungi", "yang meliputi", "yang melayani",
 )  # fmt: skip
+_COVERS = Scan(r"\byang (?:membawahi|menaungi|meliputi|melayani)\b", "yang m")
+_WE = Scan(r"\b(?:kita|kami)\b", "kita", "kami")
+_SAYS = Scan(r"[\"”],? (?:kata|ujar|tutur|ungkap|jelas|ucap|sebut|terang|papar|tegas|imbuh)(?:nya)?\b", '"', "”")
+_OFFICIAL = re.compile(r"\b(?:kepala|kadis|sekda|sekretaris|asisten|kabid)(?: [a-z]+){0,6} $")
 _MOST_OF = re.compile(  # "tertinggi di provinsi itu": the province is where, not whose
     r"\b(?:ter(?:tinggi|rendah|besar|kecil|banyak|baik|depan)|pertama|satu satunya) di $"
 )
@@ -62,13 +66,14 @@ def places_that_own(sentence: Sentence, topic: Topic) -> list[Mention]:
     stand_ins = {
         start: Mention(start, end, region, "subject", False, (region.code,))
         for start, end, what in _pointing(sentence)
-        if not any(m.start < end and start < m.end and not _inside(m, start) for m in sentence.subjects)
+        if not any(m.start < end and start < m.end for m in sentence.places if m.role in ("subject", "payer"))
         and not sentence.leads(_MOST_OF, start)
         and not sentence.folded.endswith(_SPEAKER, sentence.start, start)
         and (region := _stand_in(sentence, start, what, topic))
     }
     if not stand_ins:
         return named
+    named = [m for m in named if m.role != "scope"]
     outside = [m for m in named if not any(s.start <= m.start < s.end for s in stand_ins.values())]
     return sorted([*outside, *stand_ins.values()])
 
@@ -81,11 +86,6 @@ def _pointing(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
         yield *match.span(match.lastindex), "provinsi"
     for match in sentence.printed(_DEFINITE):
         yield match.start(), match.end(), (match[1] or match[2]).lower()
-
-
-def _inside(mention: Mention, start: int) -> bool:
-    """ "Kabupaten di ujung barat Bali ini": a province that only tells which kabupaten."""
-    return mention.region.level == "provinsi" and mention.start > start
 
 
 def _stand_in(sentence: Sentence, start: int, what: str, topic: Topic) -> Region | None:
@@ -105,7 +105,7 @@ def owners(look: Look) -> list[Region]:
     after = _reached(look)
     if after and _OWNED_BY.fullmatch(sentence.folded, look.end, after.start):
         return [after.region]  # "Angka terkecil, 9,6 persen, dimiliki Empat Lawang"
-    if not earlier and (mention := _opened_by(look)):
+    if not earlier and (mention := _opened_by(look) or _speaker(look)):
         return [mention.region]
     if not earlier:
         elsewhere = after and after.role in ("area", "scope") and after.region != topic.story.province
@@ -136,6 +136,15 @@ def _opened_by(look: Look) -> Mention | None:
     return next((m for m in look.places if with_it and m.start == with_it.end()), None)
 
 
+def _speaker(look: Look) -> Mention | None:
+    """ "Target kita tahun ini 52 persen," kata Kepala Disnakertrans Sulteng: of the region whose official says so."""
+    later = [m for m in look.places if m.start >= look.end]
+    if len(later) != 1 or not look.sentence.search(_WE, look.sentence.start, look.start):
+        return None
+    said = look.sentence.search(_SAYS, look.end, later[0].start)
+    return later[0] if said and look.sentence.leads(_OFFICIAL, later[0].start) else None
+
+
 def _in_a_row(sentence: Sentence, figures: Sequence[Figure]) -> bool:
     gaps = (sentence.folded[a.end : b.start] for a, b in zip(figures, figures[1:], strict=False))
     return all(_JOINS.fullmatch(gap) for gap in gaps)
@@ -161,6 +170,13 @@ def _counted_in(sentence: Sentence, figure: Figure, place: Mention) -> bool:
 
 def of_an_office(look: Look) -> bool:
     """ "kantornya menyalurkan Rp187,4 miliar": what an office does it does in all its regions, where none is named."""
-    if look.sentence.search(_COVERS_SEVERAL, look.before.start, look.start):
+    if look.sentence.search(_COVERS_SEVERAL, look.before.start, look.start) or _of_several(look):
         return not look.sentence.subjects
     return not look.places and _OFFICE.search(look.text(look.before)) is not None
+
+
+def _of_several(look: Look) -> bool:
+    """ "Cabang Kudus yang membawahi Kudus dan Jepara telah membayarkan"."""
+    covers = look.sentence.search(_COVERS, look.sentence.start, look.start)
+    theirs = Span(covers.end(), look.start) if covers else Span(look.start, look.start)
+    return sum(m.role == "office" and theirs.start <= m.start < theirs.end for m in look.sentence.places) > 1
