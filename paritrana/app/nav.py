@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
@@ -54,7 +55,7 @@ def link(page: str, label: str, icon: str | None = None, **parts: object) -> Non
 
 def bridge(words: Words) -> None:
     """What Streamlit has no word for: the page's language, links in text that stay here, a shared hover."""
-    data = {"lang": words.lang, "words": json.dumps(_streamlits(words))}  # a dict wants pandas
+    data = {"lang": words.lang, "words": _streamlits(words)}
     answer = _bridge()(key="bridge", data=data, on_go_change=lambda: None, on_back_change=lambda: None)
     if answer.go:
         page, _, asked = str(answer.go).partition("?")
@@ -62,10 +63,14 @@ def bridge(words: Words) -> None:
             st.switch_page(st.session_state.pages[page], query_params=parse_qs(asked))
 
 
-def _streamlits(words: Words) -> dict[str, str]:
-    """What Streamlit's own widgets say, or were made to say, in any language -> the same in this one."""
+@cache
+def _streamlits(words: Words) -> str:
+    """What Streamlit's own widgets say, or were made to say, in any language -> the same in this one.
+
+    As JSON text: for a dict Streamlit would load pandas, to ask whether it is one of its frames.
+    """
     said = {load_words(lang)(key, n=_MB): words(key, n=_MB) for lang in LANGUAGES for key in words.section("streamlit")}
-    return {theirs: ours for theirs, ours in said.items() if theirs != ours}
+    return json.dumps({theirs: ours for theirs, ours in said.items() if theirs != ours})
 
 
 def _bridge():

@@ -49,7 +49,7 @@ WATCH = """([main, quiet]) => new Promise((done, fail) => {
     setTimeout(() => fail(new Error("the figure did not change")), 60000);
     const shown = new Map([...document.querySelectorAll(".js-plotly-plot")].map(figure => [figure, true]));
     let start, last, all;
-    new MutationObserver(changes => {
+    const watch = new MutationObserver(changes => {
         if (!start) return;
         const touched = new Map();  // figure -> did its drawing change?
         for (const { target } of changes) {
@@ -64,11 +64,13 @@ WATCH = """([main, quiet]) => new Promise((done, fail) => {
             }
             shown.set(figure, seen);
         }
-    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-    document.addEventListener("keydown", ({ key }) => { if (key === "Enter") start = performance.now(); }, true);
+    });
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    document.addEventListener("keydown", ({ key }) => { if (key === "Enter") start ??= performance.now(); }, true);
     const over = setInterval(() => {
         if (!last || performance.now() - all < quiet) return;
         clearInterval(over);
+        watch.disconnect();
         done([last - start, all - start]);
     }, 50);
 })"""
